@@ -1,0 +1,28 @@
+/** One answer from AWS: known, or missing with a cause. "Denied" is never read as "not set". */
+export type Fact<T> = Known<T> | Missing;
+
+export interface Known<T> {
+  readonly known: true;
+  readonly value: T;
+}
+
+export type MissingCause = 'denied' | 'throttled' | 'unsupported' | 'failed' | 'not-gathered';
+
+export interface Missing {
+  readonly known: false;
+  readonly cause: MissingCause;
+  /** One sentence for a person: what was asked and what came back. */
+  readonly detail: string;
+  /** The IAM action that was refused, or that the call would have needed: `rds:DescribeDBClusters`. */
+  readonly action?: string;
+}
+
+export function known<T>(value: T): Known<T> {
+  return { known: true, value };
+}
+
+export function missing(cause: MissingCause, detail: string, action?: string): Missing {
+  return action === undefined
+    ? { known: false, cause, detail }
+    : { known: false, cause, detail, action };
+}

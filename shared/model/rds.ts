@@ -1,0 +1,37 @@
+/** Aurora, as far as the checks look at it. Dates are ISO 8601. */
+import type { ResourceRef, Tags } from './target.ts';
+
+export interface DbCluster {
+  readonly ref: ResourceRef;
+  readonly id: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly status: string;
+  readonly createdAt: string;
+  readonly backupRetentionDays: number;
+  /** Null until a restore has finished, and when AWS does not say. */
+  readonly latestRestorableTime: string | null;
+  readonly members: readonly { readonly instanceId: string; readonly writer: boolean }[];
+  readonly tags: Tags;
+}
+
+export interface DbInstance {
+  readonly ref: ResourceRef;
+  readonly id: string;
+  readonly clusterId: string | null;
+  readonly status: string;
+  /** Null while the instance is being created. */
+  readonly availabilityZone: string | null;
+  readonly autoMinorVersionUpgrade: boolean;
+  readonly vpcId: string | null;
+  readonly subnetIds: readonly string[];
+  readonly tags: Tags;
+}
+
+/** An automated snapshot of a cluster. */
+export interface DbClusterSnapshot {
+  readonly id: string;
+  readonly clusterId: string;
+  readonly status: string;
+  readonly createdAt: string;
+}
