@@ -50,6 +50,8 @@ export type SettingValues<S extends SettingTable = SettingTable> = {
 /** What the deployment should contain: mandatory templates of its cluster role, those deployed, and those once seen. */
 export interface Topology {
   readonly templates: readonly TemplateName[];
+  /** Components or ECS services that cannot, or need not, run twice. */
+  readonly singletons: readonly string[];
 }
 
 export interface CheckContext<S extends SettingTable = SettingTable> {

@@ -23,6 +23,8 @@ export interface EcsService {
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly daemon: boolean;
+  /** `EC2` or `FARGATE`; null with a capacity provider strategy. */
+  readonly launchType: string | null;
   readonly taskDefinitionArn: string;
   readonly deployments: readonly {
     readonly status: string;

@@ -7,7 +7,8 @@ export interface DbCluster {
   readonly engine: string;
   readonly engineVersion: string;
   readonly status: string;
-  readonly createdAt: string;
+  /** Null when AWS does not say. */
+  readonly createdAt: string | null;
   readonly backupRetentionDays: number;
   /** Null until a restore has finished, and when AWS does not say. */
   readonly latestRestorableTime: string | null;
@@ -33,5 +34,6 @@ export interface DbClusterSnapshot {
   readonly id: string;
   readonly clusterId: string;
   readonly status: string;
-  readonly createdAt: string;
+  /** Null while it is being taken. */
+  readonly createdAt: string | null;
 }

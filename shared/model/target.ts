@@ -35,5 +35,10 @@ export interface ResourceRef {
   readonly unattributed?: true;
 }
 
+/** The deployment itself as the subject of a verdict. */
+export function deploymentRef({ name }: Deployment): ResourceRef {
+  return { type: 'deployment', name };
+}
+
 /** Tags worth keeping; everything else may hold what is not ours to store. */
 export type Tags = Readonly<Record<string, string>>;

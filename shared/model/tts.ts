@@ -120,3 +120,15 @@ export function redisPurpose(stackName: string): RedisPurpose {
   const word = discriminator.split('-').find((part) => part === 'cache' || part === 'events');
   return (word as RedisPurpose | undefined) ?? 'general';
 }
+
+/**
+ * Whether a stack was made from a vendor template: it carries a `VersionTag` of major version 3 (every template since
+ * 3.16.2 does), or is named like one. The auditor's own stacks are not.
+ */
+export function isTtsStack(stack: {
+  readonly name: string;
+  readonly versionTag?: string;
+}): boolean {
+  if (isOwnStack(stack.name)) return false;
+  return /^v?3\.\d+/.test(stack.versionTag ?? '') || parseStackName(stack.name) !== undefined;
+}

@@ -1,0 +1,345 @@
+/**
+ * A deployment's view on the inventory of its target: what belongs to it, and nothing else. Claims are tried in this
+ * order: an explicit id in the configuration, the tag CloudFormation leaves, what a stack lists as its own, the network.
+ * Databases, Redis groups and ECS clusters in a deployment's network that nobody claims (recovered by hand, say) are
+ * judged and flagged `unattributed`.
+ */
+import { isScratch } from '../model/drill.ts';
+import { type Fact, known, type Missing } from '../model/fact.ts';
+import type { FactMap, FactName, Inventory } from '../model/inventory.ts';
+import type { Deployment, ResourceRef, Tags } from '../model/target.ts';
+import { parseStackName } from '../model/tts.ts';
+import { groupByDeployment } from './deployments.ts';
+
+/** Ids the configuration gives a deployment by name. */
+export interface ExplicitResources {
+  readonly auroraClusters?: readonly string[];
+  readonly redisGroups?: readonly string[];
+  readonly ecsClusters?: readonly string[];
+  readonly instances?: readonly string[];
+}
+
+/** Facts that decide what belongs to whom. */
+const attributionFacts: readonly FactName[] = [
+  'cloudformation.stacks',
+  'cloudformation.stack-resources',
+  'drills.reports',
+  'ec2.instances',
+  'rds.instances',
+];
+
+/** Facts whose rows belong to rows of another. */
+const ownerFacts: { readonly [K in FactName]?: FactName } = {
+  'rds.instances': 'rds.clusters',
+  'rds.snapshots': 'rds.clusters',
+  'elasticache.snapshots': 'elasticache.groups',
+  'ecs.services': 'ecs.clusters',
+  'ecs.task-definitions': 'ecs.services',
+  'ssm.instances': 'ec2.instances',
+  'ssm.patch-states': 'ec2.instances',
+};
+
+const attributed = /^(rds|elasticache|ecs|ec2|ssm)\./;
+
+/** All facts that must be gathered so that the wanted ones can be given to their deployments. */
+export function factsToGather(wanted: readonly FactName[]): FactName[] {
+  const all = new Set<FactName>(['cloudformation.stacks', ...wanted]);
+  if (wanted.some((fact) => attributed.test(fact)))
+    for (const fact of attributionFacts) all.add(fact);
+  for (const fact of all) {
+    const owner = ownerFacts[fact];
+    if (owner !== undefined) all.add(owner);
+  }
+  return [...all];
+}
+
+const physicalTypes = {
+  auroraClusters: 'AWS::RDS::DBCluster',
+  redisGroups: 'AWS::ElastiCache::ReplicationGroup',
+  ecsClusters: 'AWS::ECS::Cluster',
+  instances: 'AWS::EC2::Instance',
+} as const satisfies Record<keyof ExplicitResources, string>;
+type Kind = keyof typeof physicalTypes;
+
+interface Claimable {
+  readonly id: string;
+  readonly ref: ResourceRef;
+  readonly tags: Tags;
+  /** VPC ids or subnet ids: where it can be reached. */
+  readonly networks: readonly string[];
+}
+
+type Claim = 'ours' | 'theirs' | 'nobody';
+
+/** What a deployment sees of its target. */
+export function viewOf(
+  inventory: Inventory,
+  deployment: Deployment,
+  deployments: readonly Deployment[],
+  explicit: ReadonlyMap<string, ExplicitResources>,
+  now: Date,
+): Inventory {
+  const reports = inventory['drills.reports'];
+  const visible = withoutScratch(inventory, reports?.known ? reports.value : [], now);
+  if (deployment.origin === 'region') return visible;
+  const claims = createClaims(visible, deployment, deployments, explicit);
+  const claimed = claimedResources(visible, claims);
+  return restrict(visible, claimed, deployment, deployments);
+}
+
+/** Hides what running drills created; a name or a tag alone hides nothing. */
+function withoutScratch(
+  inventory: Inventory,
+  reports: FactMap['drills.reports'],
+  now: Date,
+): Inventory {
+  const keep = (resource: { readonly id: string; readonly tags: Tags }) =>
+    !isScratch(resource, reports, now);
+  return {
+    ...inventory,
+    ...mapFact(inventory, 'rds.clusters', (clusters) => clusters.filter(keep)),
+    ...mapFact(inventory, 'rds.instances', (instances) => instances.filter(keep)),
+    ...mapFact(inventory, 'elasticache.groups', (groups) => groups.filter(keep)),
+  };
+}
+
+interface Claims {
+  /** Whose a resource is, by configuration, tag or stack. */
+  readonly of: (kind: Kind, resource: Pick<Claimable, 'id' | 'tags'>) => Claim;
+  /** Why a claim of `nobody` cannot be relied on; undefined when it can. */
+  readonly doubt: Missing | undefined;
+}
+
+function createClaims(
+  inventory: Inventory,
+  deployment: Deployment,
+  deployments: readonly Deployment[],
+  explicit: ReadonlyMap<string, ExplicitResources>,
+): Claims {
+  const stacks = inventory['cloudformation.stacks'];
+  const resources = inventory['cloudformation.stack-resources'];
+  const groups = groupByDeployment(stacks?.known ? stacks.value : [], deployments);
+  const homeOfStack = new Map(
+    [...groups].flatMap(([prefix, members]) => members.map(({ name }) => [name, prefix] as const)),
+  );
+  const ownerOf = (stackName: string) =>
+    homeOfStack.get(stackName) ?? parseStackName(stackName)?.prefix;
+  const stackOf = new Map(
+    (resources?.known ? resources.value : []).map(
+      ({ type, physicalId, stackName }) => [`${type} ${physicalId}`, stackName] as const,
+    ),
+  );
+  return {
+    of: (kind, { id, tags }) => {
+      const declaredBy = [...explicit].find(([, ids]) => ids[kind]?.includes(id))?.[0];
+      if (declaredBy !== undefined) return declaredBy === deployment.name ? 'ours' : 'theirs';
+      const stack =
+        tags['aws:cloudformation:stack-name'] ?? stackOf.get(`${physicalTypes[kind]} ${id}`);
+      if (stack === undefined) return 'nobody';
+      return ownerOf(stack) === deployment.prefix ? 'ours' : 'theirs';
+    },
+    doubt: resources !== undefined && !resources.known ? resources : undefined,
+  };
+}
+
+/** The deployment's databases, Redis groups, ECS clusters and instances. */
+interface Claimed {
+  readonly auroraClusters: Fact<readonly Claimable[]> | undefined;
+  readonly redisGroups: Fact<readonly Claimable[]> | undefined;
+  readonly ecsClusters: Fact<readonly Claimable[]> | undefined;
+  readonly instances: Fact<readonly Claimable[]> | undefined;
+}
+
+function claimedResources(inventory: Inventory, claims: Claims): Claimed {
+  const all = claimables(inventory);
+  const ours = (kind: Kind) =>
+    (all[kind]?.known ? all[kind].value : []).filter((each) => claims.of(kind, each) === 'ours');
+  const network = new Set(
+    (Object.keys(physicalTypes) as Kind[]).flatMap((kind) =>
+      ours(kind).flatMap(({ networks }) => networks),
+    ),
+  );
+  const claim = (kind: Kind): Fact<readonly Claimable[]> | undefined => {
+    const fact = all[kind];
+    if (!fact?.known) return fact;
+    const mine = ours(kind);
+    const unclaimed = fact.value.filter((each) => claims.of(kind, each) === 'nobody');
+    // Without the stacks' own lists an unclaimed resource may well be ours: then we cannot say what we have.
+    if (claims.doubt !== undefined && mine.length === 0 && unclaimed.length > 0)
+      return claims.doubt;
+    // A machine somebody put beside a deployment is none of it; a database or a cluster is what it runs on.
+    if (kind === 'instances') return known(mine);
+    const near = unclaimed.filter(({ networks }) => networks.some((each) => network.has(each)));
+    return known([
+      ...mine,
+      ...near.map((each) => ({ ...each, ref: { ...each.ref, unattributed: true as const } })),
+    ]);
+  };
+  return {
+    auroraClusters: claim('auroraClusters'),
+    redisGroups: claim('redisGroups'),
+    ecsClusters: claim('ecsClusters'),
+    instances: claim('instances'),
+  };
+}
+
+type Claimables = { readonly [K in Kind]: Fact<readonly Claimable[]> | undefined };
+
+function claimables(inventory: Inventory): Claimables {
+  const dbInstances = rowsOf(inventory['rds.instances']);
+  const services = rowsOf(inventory['ecs.services']).flatMap(({ cluster, services: list }) =>
+    rowsOf(list).map((service) => ({ cluster: cluster.name, service })),
+  );
+  return {
+    auroraClusters: transform(inventory['rds.clusters'], (clusters) =>
+      clusters.map(({ id, ref, tags }) => {
+        const members = dbInstances.filter(({ clusterId }) => clusterId === id);
+        const networks = members.flatMap(({ vpcId, subnetIds }) => [vpcId, ...subnetIds]);
+        return { id, ref, tags, networks: networks.filter((each) => each !== null) };
+      }),
+    ),
+    redisGroups: transform(inventory['elasticache.groups'], (groups) =>
+      groups.map(({ id, ref, tags, vpcId }) => ({
+        id,
+        ref,
+        tags,
+        networks: vpcId === null ? [] : [vpcId],
+      })),
+    ),
+    // An ECS cluster has no network of its own; the tasks of its services do.
+    ecsClusters: transform(inventory['ecs.clusters'], (clusters) =>
+      clusters.map(({ name, ref, tags }) => ({
+        id: name,
+        ref,
+        tags,
+        networks: services
+          .filter(({ cluster }) => cluster === name)
+          .flatMap(({ service }) => service.subnetIds),
+      })),
+    ),
+    instances: transform(inventory['ec2.instances'], (instances) =>
+      instances.map(({ id, ref, tags, vpcId, subnetId }) => ({
+        id,
+        ref,
+        tags,
+        networks: [vpcId, subnetId].filter((each) => each !== null),
+      })),
+    ),
+  };
+}
+
+function restrict(
+  inventory: Inventory,
+  claimed: Claimed,
+  deployment: Deployment,
+  deployments: readonly Deployment[],
+): Inventory {
+  const { auroraClusters, redisGroups, ecsClusters, instances } = claimed;
+  const stacks = transform(
+    inventory['cloudformation.stacks'],
+    (all) => groupByDeployment(all, deployments).get(deployment.prefix) ?? [],
+  );
+  const stackNames = new Set(rowsOf(stacks).map(({ name }) => name));
+  const services = within(inventory['ecs.services'], ecsClusters, ({ cluster }) => cluster.name);
+  const runs = new Set(
+    rowsOf(services).flatMap((list) =>
+      rowsOf(list.services).map(({ taskDefinitionArn }) => taskDefinitionArn),
+    ),
+  );
+  return present({
+    'cloudformation.stacks': stacks,
+    'cloudformation.stack-resources': transform(
+      inventory['cloudformation.stack-resources'],
+      (resources) => resources.filter(({ stackName }) => stackNames.has(stackName)),
+    ),
+    'drills.reports': transform(inventory['drills.reports'], (reports) =>
+      reports.filter((report) => report.deployment === deployment.name),
+    ),
+    'rds.clusters': marked(inventory['rds.clusters'], auroraClusters, ({ id }) => id),
+    'rds.instances': within(
+      inventory['rds.instances'],
+      auroraClusters,
+      ({ clusterId }) => clusterId,
+    ),
+    'rds.snapshots': within(
+      inventory['rds.snapshots'],
+      auroraClusters,
+      ({ clusterId }) => clusterId,
+    ),
+    'elasticache.groups': marked(inventory['elasticache.groups'], redisGroups, ({ id }) => id),
+    'elasticache.snapshots': within(
+      inventory['elasticache.snapshots'],
+      redisGroups,
+      ({ groupId }) => groupId,
+    ),
+    'ecs.clusters': marked(inventory['ecs.clusters'], ecsClusters, ({ name }) => name),
+    'ecs.services': services,
+    'ecs.task-definitions':
+      missingOf(services) ??
+      transform(inventory['ecs.task-definitions'], (all) => all.filter(({ arn }) => runs.has(arn))),
+    'ec2.instances': marked(inventory['ec2.instances'], instances, ({ id }) => id),
+    'ssm.instances': within(inventory['ssm.instances'], instances, ({ instanceId }) => instanceId),
+    'ssm.patch-states': within(
+      inventory['ssm.patch-states'],
+      instances,
+      ({ instanceId }) => instanceId,
+    ),
+  });
+}
+
+/** The listed resources that were claimed, with the claim's own reference (it may be flagged unattributed). */
+function marked<R extends { readonly ref: ResourceRef }>(
+  fact: Fact<readonly R[]> | undefined,
+  claimed: Fact<readonly Claimable[]> | undefined,
+  idOf: (resource: R) => string,
+): Fact<readonly R[]> | undefined {
+  const refs = new Map(rowsOf(claimed).map(({ id, ref }) => [id, ref]));
+  return (
+    missingOf(claimed) ??
+    transform(fact, (resources) =>
+      resources.flatMap((resource) => {
+        const ref = refs.get(idOf(resource));
+        return ref === undefined ? [] : [{ ...resource, ref }];
+      }),
+    )
+  );
+}
+
+/** What belongs to claimed resources. Where those are not known, neither is what belongs to them. */
+function within<R>(
+  fact: Fact<readonly R[]> | undefined,
+  claimed: Fact<readonly Claimable[]> | undefined,
+  ownerOf: (resource: R) => string | null,
+): Fact<readonly R[]> | undefined {
+  const ids = new Set<string | null>(rowsOf(claimed).map(({ id }) => id));
+  return (
+    missingOf(claimed) ?? transform(fact, (all) => all.filter((each) => ids.has(ownerOf(each))))
+  );
+}
+
+function missingOf(fact: Fact<unknown> | undefined): Missing | undefined {
+  return fact !== undefined && !fact.known ? fact : undefined;
+}
+
+function present(facts: { readonly [K in FactName]?: Fact<FactMap[K]> | undefined }): Inventory {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, fact]) => fact !== undefined),
+  ) as Inventory;
+}
+
+function mapFact<K extends FactName>(
+  inventory: Inventory,
+  fact: K,
+  change: (value: FactMap[K]) => FactMap[K],
+): Inventory {
+  const changed = transform(inventory[fact] as Fact<FactMap[K]> | undefined, change);
+  return changed === undefined ? {} : ({ [fact]: changed } as Inventory);
+}
+
+function transform<T, U>(fact: Fact<T> | undefined, change: (value: T) => U): Fact<U> | undefined {
+  return fact?.known ? known(change(fact.value)) : fact;
+}
+
+function rowsOf<T>(fact: Fact<readonly T[]> | undefined): readonly T[] {
+  return fact?.known ? fact.value : [];
+}

@@ -1,0 +1,168 @@
+/** One way to AWS: region, credentials, and one client per service with shared limits, timeouts and a call log. */
+
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { createGate, type Gate } from './limits.ts';
+
+/** Retries of one call included; waiting for a place at the gate is not. */
+const callBudgetMs = 60_000;
+const connectionTimeoutMs = 3_000;
+const requestTimeoutMs = 10_000;
+const maxAttempts = 6;
+const maxSockets = 64;
+
+export interface ConnectionOptions {
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  /** Answers in place of the network: the sandbox in process. */
+  readonly requestHandler?: object;
+  /** Called once before and once after each call, not per attempt. */
+  readonly onCall?: (event: CallEvent) => void;
+  /** Ends every call that is still under way. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CallEvent {
+  readonly phase: 'started' | 'ended';
+  /** `rds`. */
+  readonly service: string;
+  /** `DescribeDBClusters`. */
+  readonly operation: string;
+}
+
+/** The parts of an SDK client this file relies on. */
+interface SdkClient {
+  // biome-ignore lint/suspicious/noExplicitAny: overloads differ from client to client
+  send: (...parts: any[]) => any;
+  readonly config: object;
+  // biome-ignore lint/suspicious/noExplicitAny: stack types differ from client to client
+  readonly middlewareStack: any;
+  destroy(): void;
+}
+
+interface SendOptions {
+  readonly abortSignal?: AbortSignal;
+}
+
+export interface Connection {
+  readonly region: string;
+  /** The one client of this class on this connection; made on first use. */
+  readonly client: <C extends SdkClient>(Client: new (options: never) => C) => C;
+  /** Calls made so far. */
+  readonly calls: () => number;
+  readonly close: () => void;
+}
+
+/** Opens a connection; nothing is sent until a client is used. */
+export function connect(options: ConnectionOptions): Connection {
+  const clients = new Map<unknown, SdkClient>();
+  const requestHandler = options.requestHandler ?? networkHandler();
+  let calls = 0;
+
+  function make<C extends SdkClient>(Client: new (options: never) => C): C {
+    const client = new Client({
+      region: options.region,
+      credentials: options.credentials,
+      requestHandler,
+      retryMode: 'adaptive',
+      maxAttempts,
+    } as never);
+    const gate = createGate();
+    reportThrottling(client, gate);
+    const send = client.send.bind(client);
+    client.send = (command: object, sendOptions: SendOptions = {}) =>
+      gate.pass(async () => {
+        const event = { service: signingName(client), operation: operationName(command) };
+        calls += 1;
+        options.onCall?.({ phase: 'started', ...event });
+        try {
+          const abortSignal = budget(options.signal, sendOptions.abortSignal);
+          return await send(command, { ...sendOptions, abortSignal });
+        } catch (error) {
+          throw withAction(error, `${event.service}:${event.operation}`);
+        } finally {
+          options.onCall?.({ phase: 'ended', ...event });
+        }
+      });
+    return client;
+  }
+
+  return {
+    region: options.region,
+    client: (Client) => {
+      const existing = clients.get(Client);
+      if (existing !== undefined) return existing as InstanceType<typeof Client>;
+      const made = make(Client);
+      clients.set(Client, made);
+      return made;
+    },
+    calls: () => calls,
+    close: () => {
+      for (const client of clients.values()) client.destroy();
+    },
+  };
+}
+
+/** The IAM action of the call that threw, where the error came from a connection of ours. */
+export function actionOf(error: unknown): string | undefined {
+  return (error as { action?: string }).action;
+}
+
+function networkHandler(): NodeHttpHandler {
+  return new NodeHttpHandler({
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    // Without it a timeout is only a warning and the call waits on.
+    throwOnRequestTimeout: true,
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets }),
+  });
+}
+
+function budget(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  const given = signals.filter((signal) => signal !== undefined);
+  return AbortSignal.any([AbortSignal.timeout(callBudgetMs), ...given]);
+}
+
+function reportThrottling(client: SdkClient, gate: Gate): void {
+  client.middlewareStack.addRelativeTo(
+    // biome-ignore lint/suspicious/noExplicitAny: a middleware of the SDK, whatever its input
+    (next: any) => async (request: any) => {
+      try {
+        return await next(request);
+      } catch (error) {
+        if (isThrottle(error)) gate.throttled();
+        throw error;
+      }
+    },
+    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'reportThrottling' },
+  );
+}
+
+function isThrottle(error: unknown): boolean {
+  const { name = '', $metadata } = error as {
+    name?: string;
+    $metadata?: { httpStatusCode?: number };
+  };
+  return (
+    $metadata?.httpStatusCode === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(name)
+  );
+}
+
+function signingName(client: SdkClient): string {
+  return (client.config as { defaultSigningName: string }).defaultSigningName;
+}
+
+// The operation's own schema carries its name; class names are lost when the bundle is minified.
+function operationName(command: object): string {
+  return (command as { schema: readonly [9, string, string] }).schema[2];
+}
+
+function withAction(error: unknown, action: string): unknown {
+  if (typeof error === 'object' && error !== null && !Object.isFrozen(error)) {
+    Object.defineProperty(error, 'action', { value: action, configurable: true });
+  }
+  return error;
+}

@@ -1,0 +1,241 @@
+/**
+ * What `auditor.yaml` may say. Every schema carries, as its error text, the words that follow "allowed:" when it refuses
+ * a value, and as its description what an editor shows: both stand beside the rule they speak of.
+ */
+import * as z from 'zod';
+import type { Setting, SettingTable } from '../model/check.ts';
+import { type TemplateName, templates } from '../model/tts.ts';
+
+/** As much of a check as the configuration needs to know. */
+export interface Configurable {
+  readonly id: string;
+  readonly settings: SettingTable;
+}
+
+/** Check id → setting name → value; only what was said, no defaults. */
+export type Thresholds = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/**
+ * The schema of `auditor.yaml` for these checks. Its output has defaults for everything but the prefix, which defaults
+ * to the name, and account, region and profile, which default to those of whoever runs the audit.
+ */
+export function configSchema(checks: readonly Configurable[]) {
+  return z
+    .strictObject(
+      {
+        version: z.literal(1).describe('The version of the format of this file: 1'),
+        deployments: list('deployments', deploymentSchema(checks)).describe(
+          'The deployments that must exist. What is discovered besides is audited too',
+        ),
+        retired: list('deployment names', name('a deployment name')).describe(
+          'Deployments that were removed on purpose: their absence is no finding',
+        ),
+        checks: thresholdsSchema(checks).describe('Thresholds for every deployment, by check id'),
+      },
+      { error: 'a mapping that starts with "version: 1"' },
+    )
+    .superRefine(
+      (value, context) => {
+        for (const { path, message } of contradictions(value)) {
+          context.addIssue({ code: 'custom', path: [...path], message });
+        }
+      },
+      // All problems are told at once, so these are looked for whatever else is wrong with the file.
+      { when: () => true },
+    )
+    .meta({
+      title: 'stack-auditor configuration',
+      description: 'auditor.yaml: what must exist, what was removed on purpose, and thresholds',
+    });
+}
+
+function deploymentSchema(checks: readonly Configurable[]) {
+  return z
+    .strictObject(
+      {
+        name: name('a name')
+          .describe('Unique within its account and region; part of the identity of every finding')
+          .meta({ examples: ['acme-prod-eu1'] }),
+        prefix: name('a prefix')
+          .exactOptional()
+          .describe('What its stack names start with, without the last hyphen. Default: the name'),
+        account: text(/^[0-9]{12}$/, '12 digits in quotes, like "111122223333"')
+          .exactOptional()
+          .describe('The AWS account id, in quotes. Default: the account of the credentials'),
+        region: text(/^[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}$/, 'an AWS region, like eu-west-1')
+          .exactOptional()
+          .describe('The AWS region. Default: the region the audit is run for'),
+        profile: words('the name of an AWS profile')
+          .exactOptional()
+          .describe('The AWS profile the command line reads this deployment with'),
+        environment: z
+          .enum(['production', 'staging'])
+          .default('production')
+          .describe('What it is for: production or staging'),
+        clusterRole: z
+          .enum(['primary', 'secondary'])
+          .default('primary')
+          .describe('Its cluster role; a secondary cluster has no Aurora database of its own'),
+        resources: resourcesSchema().describe(
+          'Resources that belong to this deployment although no stack of it claims them',
+        ),
+        absentTemplates: list(
+          'template names',
+          z.enum(Object.keys(templates) as [TemplateName, ...TemplateName[]]),
+        ).describe('Mandatory templates this deployment does without, on purpose'),
+        singletonServices: list(
+          'names of ECS services or components',
+          words('the name of an ECS service or component'),
+        ).describe('ECS services or components that cannot run twice'),
+        checks: thresholdsSchema(checks).describe(
+          'Thresholds for this deployment only, by check id; they win over those for every deployment',
+        ),
+      },
+      { error: 'a mapping with a name' },
+    )
+    .describe('One installation of The Things Stack');
+}
+
+function resourcesSchema() {
+  // RDS and ElastiCache keep identifiers in lower case, whatever was typed when they were made.
+  const identifier = (what: string) =>
+    text(/^[a-z][a-z0-9-]{0,62}$/, `${what}: lower-case letters, digits and hyphens`);
+  return z
+    .strictObject(
+      {
+        auroraClusters: list(
+          'DB cluster identifiers',
+          identifier('a DB cluster identifier'),
+        ).describe('Identifiers of Aurora clusters'),
+        redisGroups: list('replication group ids', identifier('a replication group id')).describe(
+          'Ids of ElastiCache replication groups',
+        ),
+        ecsClusters: list(
+          'ECS cluster names',
+          text(
+            /^[A-Za-z0-9_-]{1,255}$/,
+            'an ECS cluster name: letters, digits, hyphens and underscores',
+          ),
+        ).describe('Names of ECS clusters'),
+        instances: list(
+          'EC2 instance ids',
+          text(/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'an EC2 instance id, like i-0123456789abcdef0'),
+        ).describe('Ids of EC2 instances'),
+      },
+      { error: 'a mapping of resource kinds to lists of ids' },
+    )
+    .prefault({});
+}
+
+function thresholdsSchema(checks: readonly Configurable[]) {
+  const shape = Object.fromEntries(
+    checks.map(({ id, settings }) => [id, settingsSchema(id, settings).exactOptional()]),
+  );
+  return z.strictObject(shape, { error: 'a mapping of check ids to thresholds' }).default({});
+}
+
+function settingsSchema(id: string, settings: SettingTable) {
+  const names = Object.keys(settings);
+  const shape = Object.fromEntries(
+    Object.entries(settings).map(([key, setting]) => [key, settingSchema(setting).exactOptional()]),
+  );
+  return z
+    .strictObject(shape, { error: `a mapping with ${names.join(', ') || 'nothing in it'}` })
+    .describe(names.length === 0 ? `${id} has no thresholds` : `Thresholds of ${id}`);
+}
+
+function settingSchema({ default: usual, minimum, unit, about }: Setting) {
+  const details = [unit, `default ${usual}`].filter((part) => part !== '').join(', ');
+  const error = `a number, at least ${minimum} (${details})`;
+  return z
+    .number({ error })
+    .min(minimum, { error })
+    .meta({ description: `${about} (${details})`, default: usual });
+}
+
+function list<T extends z.ZodType>(what: string, element: T) {
+  return z.array(element, { error: `a list of ${what}` }).default([]);
+}
+
+function text(pattern: RegExp, allowed: string) {
+  return z.string({ error: allowed }).regex(pattern, { error: allowed });
+}
+
+function words(what: string) {
+  return text(/\S/, what);
+}
+
+/** Stack names allow no other characters, and 128 of them together with the template's name. */
+function name(what: string) {
+  return text(
+    /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,98}[A-Za-z0-9])?$/,
+    `${what} of up to 100 letters, digits and hyphens, with no hyphen at either end`,
+  );
+}
+
+interface Contradiction {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** What no single value shows. Takes anything: the file may have other problems. */
+function contradictions(config: unknown): readonly Contradiction[] {
+  const deployments = itemsOf(config, 'deployments');
+  return [
+    ...clashes(deployments),
+    ...itemsOf(config, 'retired').flatMap((retired, index) => {
+      const other = deployments.findIndex((deployment) => textOf(deployment, 'name') === retired);
+      if (typeof retired !== 'string' || other < 0) return [];
+      const message = `a name that is not declared, as deployments[${other}] is`;
+      return [{ path: ['retired', index], message }];
+    }),
+  ];
+}
+
+/** Names and prefixes must tell the deployments of one account and region apart. */
+function clashes(deployments: readonly unknown[]): readonly Contradiction[] {
+  return deployments.flatMap((deployment, index) => {
+    const earlier = (key: (other: unknown) => string | undefined) =>
+      deployments
+        .slice(0, index)
+        .findIndex((other) => key(other) === key(deployment) && mayShareTarget(other, deployment));
+
+    if (textOf(deployment, 'name') === undefined) return [];
+    const sameName = earlier((other) => textOf(other, 'name'));
+    if (sameName >= 0) {
+      const message = `a name other than that of deployments[${sameName}] in the same account and region`;
+      return [{ path: ['deployments', index, 'name'], message }];
+    }
+    const samePrefix = earlier(prefixOf);
+    if (samePrefix < 0) return [];
+    const said = textOf(deployment, 'prefix') === undefined ? 'name' : 'prefix';
+    const message = `a prefix other than that of deployments[${samePrefix}] in the same account and region`;
+    return [{ path: ['deployments', index, said], message }];
+  });
+}
+
+function prefixOf(deployment: unknown): string | undefined {
+  return textOf(deployment, 'prefix') ?? textOf(deployment, 'name');
+}
+
+/** An account or region left out is only known when the audit runs: it may be any. */
+function mayShareTarget(one: unknown, other: unknown): boolean {
+  return ['account', 'region'].every((key) => {
+    const [a, b] = [textOf(one, key), textOf(other, key)];
+    return a === undefined || b === undefined || a === b;
+  });
+}
+
+function itemsOf(value: unknown, key: string): readonly unknown[] {
+  const items = fieldOf(value, key);
+  return Array.isArray(items) ? items : [];
+}
+
+function textOf(value: unknown, key: string): string | undefined {
+  const field = fieldOf(value, key);
+  return typeof field === 'string' ? field : undefined;
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

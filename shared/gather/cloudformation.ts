@@ -1,0 +1,127 @@
+/** The stacks of the account, and what those own whose resources cannot be told by a tag. */
+import {
+  type Stack as AwsStack,
+  CloudFormationClient,
+  type Parameter,
+  paginateDescribeStacks,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import type { Stack, StackResource } from '../model/cloudformation.ts';
+import type { FactName } from '../model/inventory.ts';
+import type { Tags } from '../model/target.ts';
+import { isTtsStack, parseStackName, type TemplateName } from '../model/tts.ts';
+import {
+  collect,
+  type Gatherer,
+  isoDate,
+  keepTags,
+  need,
+  type ReadContext,
+  required,
+} from './gatherer.ts';
+
+/** What every vendor template is given; other parameters and outputs may hold secrets and are not kept. */
+const keptParameters = new Set(['NetworkName', 'Environment', 'Cluster']);
+
+/** Templates that own a resource of a kind, and the fact that lists that kind. */
+const owners: readonly { readonly template: TemplateName; readonly fact: ResourceFact }[] = [
+  { template: '2-1-db-aurora-master', fact: 'rds.clusters' },
+  { template: '2-3-db-redis', fact: 'elasticache.groups' },
+  { template: '5-1-ecs-cluster', fact: 'ecs.clusters' },
+];
+type ResourceFact = Extract<FactName, 'rds.clusters' | 'elasticache.groups' | 'ecs.clusters'>;
+
+const gatherer: Gatherer<'cloudformation'> = {
+  'cloudformation.stacks': {
+    actions: ['cloudformation:DescribeStacks'],
+    read: async ({ connection }) => {
+      const client = connection.client(CloudFormationClient);
+      const stacks = await collect(paginateDescribeStacks({ client }, {}), (page) => page.Stacks);
+      return stacks.filter(isDeployed).map(toStack);
+    },
+  },
+  'cloudformation.stack-resources': {
+    actions: ['cloudformation:ListStackResources'],
+    read: async (context) => {
+      const client = context.connection.client(CloudFormationClient);
+      const stacks = await stacksToOpen(context);
+      const lists = await Promise.all(stacks.map((stack) => resourcesOf(client, stack.name)));
+      return lists.flat();
+    },
+  },
+};
+export default gatherer;
+
+/** One call per stack is dear: only stacks are opened whose resource no list shows with its stack's tag. */
+async function stacksToOpen(context: ReadContext): Promise<readonly Stack[]> {
+  const stacks = (await need(context, 'cloudformation.stacks')).filter(isTtsStack);
+  const wanted = owners.filter(({ fact }) => context.wanted.has(fact));
+  const tagged = new Set(
+    (await Promise.all(wanted.map(({ fact }) => stackTags(context, fact)))).flat(),
+  );
+  return stacks.filter(({ name }) => {
+    const template = parseStackName(name)?.template;
+    if (tagged.has(name) || wanted.length === 0) return false;
+    // A stack whose name says nothing may own anything.
+    return template === undefined || wanted.some((owner) => owner.template === template);
+  });
+}
+
+async function stackTags(context: ReadContext, fact: ResourceFact): Promise<string[]> {
+  const answer = await context.ask(fact);
+  if (!answer.known) return [];
+  const resources: readonly { readonly tags: Tags }[] = answer.value;
+  return resources.flatMap(({ tags }) => tags['aws:cloudformation:stack-name'] ?? []);
+}
+
+async function resourcesOf(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<StackResource[]> {
+  const resources = await collect(
+    paginateListStackResources({ client }, { StackName: stackName }),
+    (page) => page.StackResourceSummaries,
+  );
+  // Entries without a type or an id exist while a stack is being created.
+  return resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
+    ResourceType && PhysicalResourceId
+      ? [{ stackName, type: ResourceType, physicalId: PhysicalResourceId }]
+      : [],
+  );
+}
+
+// REVIEW_IN_PROGRESS: a change set was made and nothing deployed. Nested stacks are part of their parent.
+function isDeployed({ StackStatus, ParentId }: AwsStack): boolean {
+  return (
+    StackStatus !== 'REVIEW_IN_PROGRESS' &&
+    StackStatus !== 'DELETE_COMPLETE' &&
+    ParentId === undefined
+  );
+}
+
+function toStack(stack: AwsStack): Stack {
+  const name = required(stack.StackName, 'StackName');
+  const outputs = new Map(
+    stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+  );
+  const versionTag = outputs.get('VersionTag');
+  const drillTable = outputs.get('DrillTableName');
+  return {
+    ref: {
+      type: 'cloudformation-stack',
+      name,
+      ...(stack.StackId !== undefined && { arn: stack.StackId }),
+    },
+    name,
+    status: required(stack.StackStatus, 'StackStatus'),
+    createdAt: required(isoDate(stack.CreationTime), 'CreationTime'),
+    parameters: Object.fromEntries((stack.Parameters ?? []).flatMap(keptParameter)),
+    ...(versionTag !== undefined && { versionTag }),
+    ...(drillTable !== undefined && { drillTable }),
+    tags: keepTags(stack.Tags),
+  };
+}
+
+function keptParameter({ ParameterKey = '', ParameterValue = '' }: Parameter): [string, string][] {
+  return keptParameters.has(ParameterKey) ? [[ParameterKey, ParameterValue]] : [];
+}
