@@ -24,7 +24,9 @@ export function ec2Id(kind: string, seed: string): string {
 
 export function uuid(seed: string): string {
   const text = hex(seed, 32);
-  return [0, 8, 12, 16, 20].map((start, part) => text.slice(start, [8, 12, 16, 20, 32][part])).join('-');
+  return [0, 8, 12, 16, 20]
+    .map((start, part) => text.slice(start, [8, 12, 16, 20, 32][part]))
+    .join('-');
 }
 
 /** The name CloudFormation gives what it creates: stack, logical id and a suffix of its own. */

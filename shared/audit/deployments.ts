@@ -34,13 +34,13 @@ export function findDeployments(
   target: Target,
   stacks: Fact<readonly Stack[]>,
   declared: readonly DeclaredDeployment[],
-  remembered: readonly string[],
+  remembered: readonly Deployment[],
 ): Deployment[] {
   const byPrefix = groupByDeployment(stacks.known ? stacks.value : [], declared);
   const declaredPrefixes = new Set(declared.map(({ prefix }) => prefix));
   const declaredNames = new Set(declared.map(({ name }) => name));
   const discovered = [...byPrefix.keys()].filter((prefix) => !declaredPrefixes.has(prefix));
-  const forgotten = remembered.filter((name) => !declaredNames.has(name) && !byPrefix.has(name));
+  const vanished = remembered.filter(({ name }) => !declaredNames.has(name) && !byPrefix.has(name));
   const build = (name: string, prefix: string, origin: Deployment['origin'], given = {}) => ({
     name,
     target,
@@ -58,7 +58,7 @@ export function findDeployments(
       }),
     ),
     ...discovered.map((prefix) => build(prefix, prefix, 'discovered')),
-    ...forgotten.map((name) => build(name, name, 'remembered')),
+    ...vanished,
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -106,7 +106,7 @@ function identityOf({ parameters }: Stack): string | undefined {
 
 // The templates know `prod` and `staging`. What says neither is held to the stricter one.
 function environmentOf(stacks: readonly Stack[]): Environment {
-  const values = stacks.map(({ parameters }) => parameters['Environment']);
+  const values = stacks.map(({ parameters }) => parameters.Environment);
   return values.includes('staging') && !values.includes('prod') ? 'staging' : 'production';
 }
 

@@ -24,7 +24,7 @@ const defaultSingletons = ['prometheus', 'trm-prometheus', 'trm-alertmanager', '
  */
 export function expectedTopology(
   deployment: Deployment,
-  stacks: readonly Stack[],
+  deployed: readonly TemplateName[],
   onceSeen: readonly TemplateName[],
   declared: DeclaredTopology = { absentTemplates: [], singletons: [] },
 ): Topology {
@@ -32,7 +32,7 @@ export function expectedTopology(
   if (deployment.origin === 'region') return { templates: [], singletons };
   const expected = new Set<TemplateName>([
     ...mandatoryTemplates(deployment.clusterRole),
-    ...deployedTemplates(stacks),
+    ...deployed,
     ...onceSeen,
   ]);
   for (const template of declared.absentTemplates) expected.delete(template);

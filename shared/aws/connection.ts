@@ -16,6 +16,8 @@ const maxSockets = 64;
 export interface ConnectionOptions {
   readonly region: string;
   readonly credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  /** Profile of the shared configuration files; settings such as `endpoint_url` come from it too. */
+  readonly profile?: string;
   /** Answers in place of the network: the sandbox in process. */
   readonly requestHandler?: object;
   /** Called once before and once after each call, not per attempt. */
@@ -65,6 +67,7 @@ export function connect(options: ConnectionOptions): Connection {
     const client = new Client({
       region: options.region,
       credentials: options.credentials,
+      ...(options.profile !== undefined && { profile: options.profile }),
       requestHandler,
       retryMode: 'adaptive',
       maxAttempts,

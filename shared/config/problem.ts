@@ -47,6 +47,11 @@ function describe(fileName: string, problem: Problem): string {
   return `${place}: found ${found}, ${remedy}`;
 }
 
+/** A problem of the file as a whole. */
+export function wholeFile(found: string, allowed: string): Problem {
+  return { line: 1, column: 1, path: '', found, allowed, nearest: [] };
+}
+
 /** `deployments[0].checks.rds-x`; a key that would not be read as one word stands in quotes. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path

@@ -181,41 +181,64 @@ interface Contradiction {
 /** What no single value shows. Takes anything: the file may have other problems. */
 function contradictions(config: unknown): readonly Contradiction[] {
   const deployments = itemsOf(config, 'deployments');
-  return [
-    ...clashes(deployments),
-    ...itemsOf(config, 'retired').flatMap((retired, index) => {
-      const other = deployments.findIndex((deployment) => textOf(deployment, 'name') === retired);
-      if (typeof retired !== 'string' || other < 0) return [];
-      const message = `a name that is not declared, as deployments[${other}] is`;
-      return [{ path: ['retired', index], message }];
-    }),
-  ];
+  return [...clashes(deployments), ...declaredAndRetired(deployments, itemsOf(config, 'retired'))];
 }
 
 /** Names and prefixes must tell the deployments of one account and region apart. */
 function clashes(deployments: readonly unknown[]): readonly Contradiction[] {
+  const sameName = earlierWithSame(deployments, nameOf);
+  const samePrefix = earlierWithSame(deployments, prefixOf);
+  const clash = (index: number, key: string, what: string, other: number) => ({
+    path: ['deployments', index, key],
+    message: `a ${what} other than that of deployments[${other}] in the same account and region`,
+  });
   return deployments.flatMap((deployment, index) => {
-    const earlier = (key: (other: unknown) => string | undefined) =>
-      deployments
-        .slice(0, index)
-        .findIndex((other) => key(other) === key(deployment) && mayShareTarget(other, deployment));
-
-    if (textOf(deployment, 'name') === undefined) return [];
-    const sameName = earlier((other) => textOf(other, 'name'));
-    if (sameName >= 0) {
-      const message = `a name other than that of deployments[${sameName}] in the same account and region`;
-      return [{ path: ['deployments', index, 'name'], message }];
-    }
-    const samePrefix = earlier(prefixOf);
-    if (samePrefix < 0) return [];
+    const [name, prefix] = [sameName[index], samePrefix[index]];
+    if (name !== undefined) return [clash(index, 'name', 'name', name)];
+    if (prefix === undefined) return [];
     const said = textOf(deployment, 'prefix') === undefined ? 'name' : 'prefix';
-    const message = `a prefix other than that of deployments[${samePrefix}] in the same account and region`;
-    return [{ path: ['deployments', index, said], message }];
+    return [clash(index, said, 'prefix', prefix)];
   });
 }
 
+/** For each deployment, the first before it that has the same key and may live in the same account and region. */
+function earlierWithSame(
+  deployments: readonly unknown[],
+  keyOf: (deployment: unknown) => string | undefined,
+): readonly (number | undefined)[] {
+  const seen = new Map<string, number[]>();
+  return deployments.map((deployment, index) => {
+    const key = keyOf(deployment);
+    if (key === undefined) return undefined;
+    const before = seen.get(key) ?? [];
+    const earlier = before.find((other) => mayShareTarget(deployments[other], deployment));
+    before.push(index);
+    seen.set(key, before);
+    return earlier;
+  });
+}
+
+function declaredAndRetired(
+  deployments: readonly unknown[],
+  retired: readonly unknown[],
+): readonly Contradiction[] {
+  const names = deployments.map((deployment, index) => [nameOf(deployment), index] as const);
+  // Reversed, so that of several the first is named.
+  const declared = new Map(names.toReversed());
+  return retired.flatMap((name, index) => {
+    const other = typeof name === 'string' ? declared.get(name) : undefined;
+    if (other === undefined) return [];
+    const message = `a name that is not declared, as deployments[${other}] is`;
+    return [{ path: ['retired', index], message }];
+  });
+}
+
+function nameOf(deployment: unknown): string | undefined {
+  return textOf(deployment, 'name');
+}
+
 function prefixOf(deployment: unknown): string | undefined {
-  return textOf(deployment, 'prefix') ?? textOf(deployment, 'name');
+  return textOf(deployment, 'prefix') ?? nameOf(deployment);
 }
 
 /** An account or region left out is only known when the audit runs: it may be any. */

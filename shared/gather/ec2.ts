@@ -13,34 +13,40 @@ const pageSize = 1000;
 const gatherer: Gatherer<'ec2'> = {
   'ec2.instances': {
     actions: ['ec2:DescribeInstances'],
-    read: async ({ connection, target }) => {
+    read: async ({ connection }) => {
       const client = connection.client(EC2Client);
       const reservations = await collect(
         paginateDescribeInstances({ client, pageSize }, {}),
         (page) => page.Reservations,
       );
       return reservations
-        .flatMap(({ Instances = [] }) => Instances)
-        .filter(({ State }) => State?.Name !== 'terminated' && State?.Name !== 'shutting-down')
-        .map((instance) => toInstance(instance, target.accountId, target.region));
+        .flatMap(({ Instances = [], OwnerId = '' }) =>
+          Instances.map((instance) => ({
+            instance,
+            arnPrefix: arnPrefix(connection.region, OwnerId),
+          })),
+        )
+        .filter(({ instance }) => !isGone(instance))
+        .map(({ instance, arnPrefix }) => toInstance(instance, arnPrefix));
     },
   },
 };
 export default gatherer;
 
-function toInstance(instance: AwsInstance, account: string, region: string): Instance {
+function isGone({ State }: AwsInstance): boolean {
+  return State?.Name === 'terminated' || State?.Name === 'shutting-down';
+}
+
+// EC2 returns no ARNs: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+function arnPrefix(region: string, account: string): string {
+  const partition = /^(cn|us-gov)-/.exec(region)?.[1];
+  return `arn:aws${partition === undefined ? '' : `-${partition}`}:ec2:${region}:${account}:instance/`;
+}
+
+function toInstance(instance: AwsInstance, arnPrefix: string): Instance {
   const id = required(instance.InstanceId, 'InstanceId');
-  const partition = region.startsWith('cn-')
-    ? 'aws-cn'
-    : region.startsWith('us-gov-')
-      ? 'aws-us-gov'
-      : 'aws';
   return {
-    ref: {
-      type: 'ec2-instance',
-      name: id,
-      arn: `arn:${partition}:ec2:${region}:${account}:instance/${id}`,
-    },
+    ref: { type: 'ec2-instance', name: id, arn: `${arnPrefix}${id}` },
     id,
     state: required(instance.State?.Name, 'State'),
     launchedAt: isoDate(instance.LaunchTime),

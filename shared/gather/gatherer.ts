@@ -3,7 +3,6 @@ import type { Connection } from '../aws/connection.ts';
 import { MissingFactError } from '../aws/errors.ts';
 import type { Fact } from '../model/fact.ts';
 import type { FactMap, FactName } from '../model/inventory.ts';
-import type { Target } from '../model/target.ts';
 
 /**
  * An action that reads. `Get`, `List` and `Describe` are not enough to be harmless: actions that read contents are
@@ -16,7 +15,6 @@ export type ReadAction =
 
 export interface ReadContext {
   readonly connection: Connection;
-  readonly target: Target;
   /** Names of the deployments the configuration declares in this target. */
   readonly declared: readonly string[];
   /** True when everything in the region is judged, whoever made it. */
@@ -76,11 +74,6 @@ export function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
-}
-
-/** For calls that ask for no more than fits on one page: a second one means that the answer is not whole. */
-export function refuseSecondPage(token: string | undefined): void {
-  if (token) throw new Error('the answer has more pages than were asked for');
 }
 
 /** Tags worth keeping: who made the resource, and what our drills mark. Values of others may be secret. */

@@ -3,7 +3,6 @@ import { actionOf, type Connection } from '../aws/connection.ts';
 import { toMissing } from '../aws/errors.ts';
 import { type Fact, known } from '../model/fact.ts';
 import type { FactMap, FactName, Inventory } from '../model/inventory.ts';
-import type { Target } from '../model/target.ts';
 import type { Gatherer, ReadAction, ReadContext, Reader } from './gatherer.ts';
 
 type ServiceOf<K> = K extends `${infer S}.${string}` ? S : never;
@@ -30,7 +29,6 @@ export async function factActions(): Promise<ReadonlyMap<FactName, readonly Read
 }
 
 export interface GatherRequest {
-  readonly target: Target;
   readonly wanted: readonly FactName[];
   /** Names of the deployments the configuration declares in this target. */
   readonly declared?: readonly string[];
@@ -43,13 +41,12 @@ export interface GatherRequest {
  */
 export async function gather(
   connection: Connection,
-  { target, wanted, declared = [], wholeRegion = false }: GatherRequest,
+  { wanted, declared = [], wholeRegion = false }: GatherRequest,
 ): Promise<Inventory> {
   const asked = new Map<FactName, Promise<Fact<unknown>>>();
 
   const context: ReadContext = {
     connection,
-    target,
     declared,
     wholeRegion,
     wanted: new Set(wanted),

@@ -1,25 +1,25 @@
 /** What Systems Manager knows of the EC2 instances: is each one managed, and is it patched. */
 import {
-  DescribeInstanceInformationCommand,
-  DescribeInstancePatchStatesCommand,
   type InstanceInformation,
   type InstancePatchState,
+  paginateDescribeInstanceInformation,
+  paginateDescribeInstancePatchStates,
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import type { ManagedInstance, PatchState } from '../model/ssm.ts';
 import {
   chunks,
+  collect,
   type Gatherer,
   isoDate,
   need,
   type ReadContext,
-  refuseSecondPage,
   required,
 } from './gatherer.ts';
 import { mayBelong } from './scope.ts';
 
 /**
- * One call answers for 50 instances, in one page; asked by id, the calls need not wait for each other.
+ * One call answers for 50 instances; asked by id, the calls need not wait for each other.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html
  */
 const instancesPerCall = 50;
@@ -29,41 +29,45 @@ const gatherer: Gatherer<'ssm'> = {
     actions: ['ssm:DescribeInstanceInformation'],
     read: async (context) => {
       const client = context.connection.client(SSMClient);
-      const answers = await Promise.all(
-        chunks(await instanceIds(context), instancesPerCall).map((Values) =>
-          client.send(
-            new DescribeInstanceInformationCommand({
-              Filters: [{ Key: 'InstanceIds', Values }],
-              MaxResults: instancesPerCall,
-            }),
+      const parts = await inParts(context, (Values) =>
+        collect(
+          paginateDescribeInstanceInformation(
+            { client, pageSize: instancesPerCall },
+            { Filters: [{ Key: 'InstanceIds', Values }] },
           ),
+          (page) => page.InstanceInformationList,
         ),
       );
-      for (const { NextToken } of answers) refuseSecondPage(NextToken);
-      return answers.flatMap(({ InstanceInformationList = [] }) =>
-        InstanceInformationList.map(toManagedInstance),
-      );
+      return parts.map(toManagedInstance);
     },
   },
   'ssm.patch-states': {
     actions: ['ssm:DescribeInstancePatchStates'],
     read: async (context) => {
       const client = context.connection.client(SSMClient);
-      const answers = await Promise.all(
-        chunks(await instanceIds(context), instancesPerCall).map((InstanceIds) =>
-          client.send(
-            new DescribeInstancePatchStatesCommand({ InstanceIds, MaxResults: instancesPerCall }),
+      const parts = await inParts(context, (InstanceIds) =>
+        collect(
+          paginateDescribeInstancePatchStates(
+            { client, pageSize: instancesPerCall },
+            { InstanceIds },
           ),
+          (page) => page.InstancePatchStates,
         ),
       );
-      for (const { NextToken } of answers) refuseSecondPage(NextToken);
-      return answers.flatMap(({ InstancePatchStates = [] }) =>
-        InstancePatchStates.map(toPatchState),
-      );
+      return parts.map(toPatchState);
     },
   },
 };
 export default gatherer;
+
+/** What `read` says of the running instances that may be ours, asked for as many at a time as one call accepts. */
+async function inParts<T>(
+  context: ReadContext,
+  read: (instanceIds: string[]) => Promise<T[]>,
+): Promise<T[]> {
+  const parts = chunks(await instanceIds(context), instancesPerCall);
+  return (await Promise.all(parts.map(read))).flat();
+}
 
 async function instanceIds(context: ReadContext): Promise<string[]> {
   const instances = await mayBelong(context, await need(context, 'ec2.instances'));

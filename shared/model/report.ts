@@ -51,6 +51,8 @@ export interface AuditReport {
   readonly targets: readonly TargetReport[];
   readonly deployments: readonly DeploymentReport[];
   readonly blindSpots: readonly BlindSpot[];
+  /** Declared deployments and targets that could not be reached at all: nothing was judged there. */
+  readonly unreachable: readonly { readonly name: string; readonly reason: string }[];
   /** The severity from which a failing finding makes the exit code 1. */
   readonly failOn: Severity;
   readonly failOnWarn: boolean;

@@ -56,7 +56,7 @@ export function renderTerminal(report: AuditReport, options: TerminalOptions): s
   const sections = options.quiet
     ? [[...verdicts(page), ...exitLine(page)]]
     : [
-        [...headline(page)],
+        headline(page),
         verdicts(page),
         changesSince(page),
         failures(page),

@@ -88,6 +88,7 @@ export async function lockFolder(folder: string, command: string): Promise<Folde
 interface FoundLock {
   readonly text: string;
   readonly holder: LockHolder | undefined;
+  /** Never negative: a clock may have been set back. */
   readonly ageMs: number;
 }
 
@@ -122,7 +123,7 @@ async function createExclusively(path: string, text: string): Promise<boolean> {
 async function readLock(path: string): Promise<FoundLock | undefined> {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    return { text, holder: parseHolder(text), ageMs: Date.now() - mtimeMs };
+    return { text, holder: parseHolder(text), ageMs: Math.abs(Date.now() - mtimeMs) };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

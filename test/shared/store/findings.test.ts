@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect, test } from 'vitest';
 import { changesOf, openFindings, recordRun, standingOf } from '../../../shared/store/findings.ts';
@@ -238,6 +239,32 @@ test('killed between any two writes, one after the other, the order holds', asyn
   }
 });
 
+test('a stage starts only when the one before it is complete, however slow that is', async () => {
+  const store = await openStore();
+  const slownessMs = { outbox: 40, changes: 30, findings: 20, topology: 10, result: 0 };
+  const events: string[] = [];
+  const slow = intercepted(store.client, async (command, send, input) => {
+    const stage = stageOf(command, input);
+    events.push(stage);
+    await sleep(slownessMs[stage]);
+    const answer = await send();
+    events.push(stage);
+    return answer;
+  });
+  await recordRun(openTable(slow, store.tableName), killRun, now);
+  const order = events.filter((stage, at) => stage !== events[at - 1]);
+  expect(order).toEqual(Object.keys(slownessMs));
+});
+
+function stageOf(
+  command: string,
+  { Key, Item }: { readonly Key?: Row; readonly Item?: Row },
+): 'outbox' | 'changes' | 'findings' | 'topology' | 'result' {
+  if (command === 'BatchWriteCommand') return 'changes';
+  if (Key !== undefined) return Key.pk === 'OUTBOX' ? 'outbox' : 'topology';
+  return String(Item?.sk).startsWith('F#') ? 'findings' : 'result';
+}
+
 /** What law 5 promises of the rows a dead run left behind. */
 function expectOrdered(rows: readonly Row[], completeAt: number): void {
   const keys = new Set(rows.map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
@@ -276,13 +303,13 @@ function oneByOne(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
 
 function intercepted(
   client: DynamoDBDocumentClient,
-  around: (command: string, send: () => Promise<unknown>) => Promise<unknown>,
+  around: (command: string, send: () => Promise<unknown>, input: object) => Promise<unknown>,
 ): DynamoDBDocumentClient {
   return new Proxy(client, {
     get: (inner, property) =>
       property === 'send'
         ? (command: Parameters<typeof inner.send>[0]) =>
-            around(command.constructor.name, () => inner.send(command))
+            around(command.constructor.name, () => inner.send(command), command.input)
         : Reflect.get(inner, property),
   });
 }

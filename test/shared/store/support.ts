@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Alert } from '../../../shared/model/alert.ts';
 import type { Change, StandingFinding } from '../../../shared/model/change.ts';
 import type { Result } from '../../../shared/model/finding.ts';

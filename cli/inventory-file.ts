@@ -1,0 +1,85 @@
+/** Saved inventories: what an audit read, to be judged again on another machine, without AWS. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import * as z from 'zod';
+import type { Gathered } from '../shared/run/gather-target.ts';
+import { UsageError } from './exit-codes.ts';
+
+const schemaVersion = 1;
+
+const fact = z.union([
+  z.object({ known: z.literal(true), value: z.array(z.looseObject({})) }),
+  z.object({
+    known: z.literal(false),
+    cause: z.enum(['denied', 'throttled', 'unsupported', 'failed', 'not-gathered']),
+    detail: z.string(),
+    action: z.string().optional(),
+  }),
+]);
+
+const inventoryFile = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  targets: z.array(
+    z.object({
+      target: z.object({ accountId: z.string().regex(/^\d{12}$/), region: z.string().min(1) }),
+      gatheredAt: z.iso.datetime(),
+      calls: z.number(),
+      inventory: z.record(z.string(), fact),
+    }),
+  ),
+});
+
+/** Writes the file whole or not at all. Throws `UsageError` when the path cannot be written. */
+export async function saveInventories(path: string, targets: readonly Gathered[]): Promise<void> {
+  const unfinished = `${path}.part`;
+  try {
+    await writeFile(unfinished, `${JSON.stringify({ schemaVersion, targets }, null, 1)}\n`);
+    await rename(unfinished, path);
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${(error as Error).message}`);
+  }
+}
+
+/** Reads a saved file. Throws `UsageError` saying what is wrong with it: unreadable, cut short, of another version. */
+export async function loadInventories(path: string): Promise<Gathered[]> {
+  const content = parse(path, await read(path));
+  const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (version === undefined) {
+    throw new UsageError(
+      `${path} is not an inventory: it has no schemaVersion. Make one with --save.`,
+    );
+  }
+  if (version !== schemaVersion) {
+    throw new UsageError(
+      `${path} has schemaVersion ${JSON.stringify(version)}; this program reads ${schemaVersion}. Save it again with this version.`,
+    );
+  }
+  const checked = inventoryFile.safeParse(content);
+  if (!checked.success) {
+    const { path: place, message } = checked.error.issues[0] ?? { path: [], message: 'not valid' };
+    throw new UsageError(
+      `${path} is damaged at ${place.join('.')}: ${message}. Save it again with --save.`,
+    );
+  }
+  return checked.data.targets as unknown as Gathered[];
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${(error as Error).message}`);
+  }
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const cut = text.trim() === '' || /end of JSON|Unterminated/i.test((error as Error).message);
+    throw new UsageError(
+      cut
+        ? `${path} is cut short after ${Buffer.byteLength(text)} bytes. Save it again with --save.`
+        : `${path} is not JSON: ${(error as Error).message}`,
+    );
+  }
+}

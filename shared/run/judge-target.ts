@@ -1,0 +1,107 @@
+/** Judges what was gathered: every deployment of a target, each on its own view. Reads no clock and no network. */
+import {
+  type DeclaredDeployment as Declared,
+  findDeployments,
+  wholeRegion,
+} from '../audit/deployments.ts';
+import { type Evaluation, evaluate } from '../audit/evaluate.ts';
+import { deployedTemplates, expectedTopology } from '../audit/topology.ts';
+import { viewOf } from '../audit/view.ts';
+import { type Config, declarationOf, settingsFor } from '../config/config.ts';
+import type { AnyCheck } from '../model/check.ts';
+import { missing } from '../model/fact.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Deployment, Target } from '../model/target.ts';
+import type { TemplateName } from '../model/tts.ts';
+import type { Gathered } from './gather-target.ts';
+
+/** What earlier runs saw in the target. */
+export interface Remembered {
+  readonly deployment: Deployment;
+  readonly templates: readonly TemplateName[];
+}
+
+export interface Judgement extends Evaluation {
+  readonly deployment: Deployment;
+  /** Templates seen now: remembered, so that one that goes missing is missed. */
+  readonly templatesSeen: readonly TemplateName[];
+}
+
+export interface JudgeOptions {
+  readonly checks: readonly AnyCheck[];
+  readonly config: Config;
+  readonly remembered: readonly Remembered[];
+  /** One judgement over everything in the region instead of one per deployment. */
+  readonly wholeRegion: boolean;
+}
+
+/** The deployments of a target: declared, discovered, or remembered and not retired. */
+export function deploymentsOf(
+  { target, inventory }: Gathered,
+  { config, remembered }: Pick<JudgeOptions, 'config' | 'remembered'>,
+): Deployment[] {
+  const known = remembered
+    .map(({ deployment }) => deployment)
+    .filter(({ name }) => !config.retired.includes(name));
+  return findDeployments(target, stacksIn(inventory), declaredIn(config, target), known);
+}
+
+/** Every check over every deployment of the target. */
+export function judgeTarget(gathered: Gathered, options: JudgeOptions): Judgement[] {
+  if (options.wholeRegion) {
+    const region = wholeRegion(gathered.target);
+    return [judge(gathered, region, [region], options)];
+  }
+  const deployments = deploymentsOf(gathered, options);
+  return deployments.map((deployment) => judge(gathered, deployment, deployments, options));
+}
+
+function judge(
+  gathered: Gathered,
+  deployment: Deployment,
+  deployments: readonly Deployment[],
+  { checks, config, remembered }: JudgeOptions,
+): Judgement {
+  const now = new Date(gathered.gatheredAt);
+  const explicit = new Map(
+    declaredIn(config, gathered.target).map(({ name, resources }) => [name, resources]),
+  );
+  const view = viewOf(gathered.inventory, deployment, deployments, explicit, now);
+  const stacks = stacksIn(view);
+  const templatesSeen = deployedTemplates(stacks.known ? stacks.value : []);
+  const onceSeen = remembered.find((each) => each.deployment.name === deployment.name)?.templates;
+  const declared = declarationOf(config, deployment);
+  const expected = expectedTopology(deployment, templatesSeen, onceSeen ?? [], {
+    absentTemplates: declared?.absentTemplates ?? [],
+    singletons: declared?.singletonServices ?? [],
+  });
+  return {
+    deployment,
+    templatesSeen,
+    ...evaluate(checks, view, {
+      deployment,
+      expected,
+      now,
+      settingsFor: (check) => settingsFor(check, config, deployment),
+    }),
+  };
+}
+
+/** What the configuration declares for this account and region. */
+export function declaredIn(
+  config: Config,
+  target: Target,
+): readonly (Declared & Config['deployments'][number])[] {
+  return config.deployments.filter(
+    ({ account, region }) =>
+      (account ?? target.accountId) === target.accountId &&
+      (region ?? target.region) === target.region,
+  );
+}
+
+function stacksIn(inventory: Inventory): NonNullable<Inventory['cloudformation.stacks']> {
+  return (
+    inventory['cloudformation.stacks'] ??
+    missing('not-gathered', 'cloudformation.stacks was not gathered')
+  );
+}
