@@ -11,7 +11,7 @@ import { type Config, defaultConfig } from '../shared/config/config.ts';
 import { readConfig } from '../shared/config/load.ts';
 import { type AnyCheck, type Severity, severities } from '../shared/model/check.ts';
 import type { AuditReport, DeploymentReport } from '../shared/model/report.ts';
-import type { Target } from '../shared/model/target.ts';
+import { targetKey } from '../shared/model/target.ts';
 import { renderJson } from '../shared/report/json.ts';
 import { renderTerminal } from '../shared/report/terminal.ts';
 import { type Gathered, gatherTarget } from '../shared/run/gather-target.ts';
@@ -179,14 +179,20 @@ async function openSource(
     const { openSandbox } = await import('./sandbox.ts');
     const world = worldName(options.sandbox);
     const sandbox = await openSandbox(world);
-    const region = options.region ?? sandbox.region;
+    refuseOtherRegion(options.region, sandbox.region);
     const gathered = await gatherOne(
-      ({ call }) => connect({ ...sandbox, region, onCall: call }),
+      ({ call }) => connect({ ...sandbox, onCall: call }),
       `sandbox ${world}`,
     );
     return { kind: 'sandbox', name: world, gathered: [gathered], unreachable: [] };
   }
   return gatherFromAws(options, config, gatherOne);
+}
+
+function refuseOtherRegion(asked: string | undefined, region: string): void {
+  if (asked !== undefined && asked !== region) {
+    throw new UsageError(`the sandbox lives in ${region}: leave out --region ${asked}.`);
+  }
 }
 
 type GatherOne = (open: (progress: Progress) => Connection, where: string) => Promise<Gathered>;
@@ -397,7 +403,7 @@ function reportOf({
     blindSpotsOf(
       gathered.target,
       gathered.inventory,
-      findings.filter(({ target }) => sameTarget(target, gathered.target)),
+      findings.filter(({ target }) => targetKey(target) === targetKey(gathered.target)),
     ),
   );
   return {
@@ -432,7 +438,9 @@ function undiscovered(
 ): AuditReport['blindSpots'] {
   return gathered.flatMap(({ target, inventory }) => {
     const stacks = inventory['cloudformation.stacks'];
-    const known = deployments.some(({ deployment }) => sameTarget(deployment.target, target));
+    const known = deployments.some(
+      ({ deployment }) => targetKey(deployment.target) === targetKey(target),
+    );
     if (stacks === undefined || stacks.known || known) return [];
     return [
       {
@@ -443,10 +451,6 @@ function undiscovered(
       },
     ];
   });
-}
-
-function sameTarget(a: Target, b: Target): boolean {
-  return a.accountId === b.accountId && a.region === b.region;
 }
 
 function notesOf({

@@ -15,8 +15,11 @@ export function listChecks(width: number): string {
     .filter(({ members }) => members.length > 0)
     .map(({ practice, members }) => {
       const rows = members.map(({ id, severity, title }) => {
-        const line = `  ${id.padEnd(longest)}  ${severity.padEnd(8)}  ${title}`;
-        return line.length <= width ? line : `  ${id}  ${severity}\n${indent(title, 6, width)}`;
+        const head = `  ${id.padEnd(longest)}  ${severity.padEnd(8)}  `;
+        // Too narrow for two columns: the title goes below.
+        return width < head.length + 30
+          ? `  ${id}  ${severity}\n${indent(title, 6, width)}`
+          : head + indent(title, head.length, width).trimStart();
       });
       return `${practices[practice]} (${practice})\n${rows.join('\n')}\n`;
     });

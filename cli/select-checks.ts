@@ -34,11 +34,17 @@ export function selectChecks(
   return chosen;
 }
 
+/** How many keys were missed; somebody who typed only the beginning of a word has missed none of the rest. */
+function apart(typed: string, word: string): number {
+  if (word.includes(typed)) return 0;
+  return Math.min(distance(typed, word), distance(typed, word.slice(0, typed.length)) + 0.5);
+}
+
 /** The known words nearest to one that is not known, best first. */
 export function nearest(word: string, known: readonly string[], most = 3): string[] {
   const plain = word.replaceAll('*', '');
   return known
-    .map((each) => ({ each, apart: each.includes(plain) ? 0 : distance(plain, each) }))
+    .map((each) => ({ each, apart: apart(plain, each) }))
     .sort((a, b) => a.apart - b.apart || (a.each < b.each ? -1 : 1))
     .slice(0, most)
     .map(({ each }) => each);

@@ -85,13 +85,18 @@ function fromJson(schema: NormalizedSchema, value: unknown): unknown {
   if (schema.isMapSchema()) {
     return mapValues(expectObject(value), (each) => fromJson(schema.getValueSchema(), each));
   }
-  if (schema.isTimestampSchema()) {
-    return new Date(typeof value === 'number' ? value * 1000 : String(value));
-  }
+  if (schema.isTimestampSchema()) return readDate(value);
   if (schema.isBlobSchema()) return Uint8Array.from(Buffer.from(String(value), 'base64'));
   // Not a number and the infinities have no JSON of their own and travel as text.
   if (schema.isNumericSchema() && typeof value === 'string') return Number(value);
   return value;
+}
+
+// Seconds with a fraction are rarely exact: without rounding a millisecond would be lost now and then.
+function readDate(value: unknown): Date {
+  const date = new Date(typeof value === 'number' ? Math.round(value * 1000) : String(value));
+  if (!Number.isNaN(date.getTime())) return date;
+  throw new SandboxError('SerializationException', `Not a timestamp: ${value}`);
 }
 
 function readStructure(schema: NormalizedSchema, document: object): object {

@@ -1,8 +1,8 @@
 /** Runs checks over a deployment's view: every check answers, every time. */
-import type { AnyCheck, SettingValues, Status, Topology, Verdict } from '../model/check.ts';
+import type { AnyCheck, SettingValues, Topology, Verdict } from '../model/check.ts';
 import { unsure } from '../model/check.ts';
 import { type Fact, type Missing, missing } from '../model/fact.ts';
-import type { Finding, Scope } from '../model/finding.ts';
+import { type Counts, countStatuses, type Finding, type Scope } from '../model/finding.ts';
 import type { FactName, Inventory } from '../model/inventory.ts';
 import { type Deployment, deploymentRef } from '../model/target.ts';
 import { findingId } from './identity.ts';
@@ -17,7 +17,7 @@ export interface EvaluateContext {
 export interface Evaluation {
   readonly findings: readonly Finding[];
   readonly scope: Scope;
-  readonly counts: Readonly<Record<Status, number>>;
+  readonly counts: Counts;
 }
 
 /**
@@ -128,18 +128,4 @@ function factsOf(
     factsKnown: used.filter((fact) => view[fact]?.known === true),
     factsMissing: used.filter((fact) => view[fact]?.known !== true),
   };
-}
-
-export function countStatuses(
-  findings: readonly { readonly status: Status }[],
-): Record<Status, number> {
-  const counts: Record<Status, number> = {
-    pass: 0,
-    fail: 0,
-    warn: 0,
-    unknown: 0,
-    'not-applicable': 0,
-  };
-  for (const { status } of findings) counts[status] += 1;
-  return counts;
 }

@@ -1,5 +1,5 @@
 /** What a run amounts to: the exit code, and what nobody could look at. */
-import { type Severity, severities } from '../model/check.ts';
+import { reaches, type Severity } from '../model/check.ts';
 import type { Missing } from '../model/fact.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FactName, Inventory } from '../model/inventory.ts';
@@ -17,7 +17,7 @@ export function counts(
   policy: FailPolicy,
 ): boolean {
   if (status === 'warn') return policy.failOnWarn;
-  return status === 'fail' && severities.indexOf(severity) <= severities.indexOf(policy.failOn);
+  return status === 'fail' && reaches(severity, policy.failOn);
 }
 
 /** 1: something fails at or above the threshold; 2: nothing does, but not everything could be checked; else 0. */

@@ -5,7 +5,7 @@
  * judged and flagged `unattributed`.
  */
 import { isScratch } from '../model/drill.ts';
-import { type Fact, known, type Missing } from '../model/fact.ts';
+import { type Fact, known, type Missing, missing } from '../model/fact.ts';
 import type { FactMap, FactName, Inventory } from '../model/inventory.ts';
 import type { Deployment, ResourceRef, Tags } from '../model/target.ts';
 import { parseStackName } from '../model/tts.ts';
@@ -60,6 +60,7 @@ const physicalTypes = {
   instances: 'AWS::EC2::Instance',
 } as const satisfies Record<keyof ExplicitResources, string>;
 type Kind = keyof typeof physicalTypes;
+const vpcType = 'AWS::EC2::VPC';
 
 interface Claimable {
   readonly id: string;
@@ -106,6 +107,8 @@ function withoutScratch(
 interface Claims {
   /** Whose a resource is, by configuration, tag or stack. */
   readonly of: (kind: Kind, resource: Pick<Claimable, 'id' | 'tags'>) => Claim;
+  /** The networks the deployment's stacks say they own. */
+  readonly vpcs: readonly string[];
   /** Why a claim of `nobody` cannot be relied on; undefined when it can. */
   readonly doubt: Missing | undefined;
 }
@@ -138,6 +141,9 @@ function createClaims(
       if (stack === undefined) return 'nobody';
       return ownerOf(stack) === deployment.prefix ? 'ours' : 'theirs';
     },
+    vpcs: (resources?.known ? resources.value : [])
+      .filter(({ type, stackName }) => type === vpcType && ownerOf(stackName) === deployment.prefix)
+      .map(({ physicalId }) => physicalId),
     doubt: resources !== undefined && !resources.known ? resources : undefined,
   };
 }
@@ -154,11 +160,12 @@ function claimedResources(inventory: Inventory, claims: Claims): Claimed {
   const all = claimables(inventory);
   const ours = (kind: Kind) =>
     (all[kind]?.known ? all[kind].value : []).filter((each) => claims.of(kind, each) === 'ours');
-  const network = new Set(
-    (Object.keys(physicalTypes) as Kind[]).flatMap((kind) =>
+  const network = new Set([
+    ...claims.vpcs,
+    ...(Object.keys(physicalTypes) as Kind[]).flatMap((kind) =>
       ours(kind).flatMap(({ networks }) => networks),
     ),
-  );
+  ]);
   const claim = (kind: Kind): Fact<readonly Claimable[]> | undefined => {
     const fact = all[kind];
     if (!fact?.known) return fact;
@@ -170,6 +177,11 @@ function claimedResources(inventory: Inventory, claims: Claims): Claimed {
     // A machine somebody put beside a deployment is none of it; a database or a cluster is what it runs on.
     if (kind === 'instances') return known(mine);
     const near = unclaimed.filter(({ networks }) => networks.some((each) => network.has(each)));
+    const astray = unclaimed.filter(({ networks }) => networks.length === 0 || network.size === 0);
+    // An ECS cluster without services is in no network and does nothing: every account has some.
+    if (mine.length + near.length === 0 && astray.length > 0 && kind !== 'ecsClusters') {
+      return missing('failed', nobodysWords(astray, kind));
+    }
     return known([
       ...mine,
       ...near.map((each) => ({ ...each, ref: { ...each.ref, unattributed: true as const } })),
@@ -181,6 +193,11 @@ function claimedResources(inventory: Inventory, claims: Claims): Claimed {
     ecsClusters: claim('ecsClusters'),
     instances: claim('instances'),
   };
+}
+
+function nobodysWords(astray: readonly Claimable[], kind: Kind): string {
+  const names = astray.map(({ id }) => id).join(', ');
+  return `it cannot be told whose ${names} is: no stack claims it and its network is not known; name it under resources.${kind} in auditor.yaml, or tag it`;
 }
 
 type Claimables = { readonly [K in Kind]: Fact<readonly Claimable[]> | undefined };

@@ -26,8 +26,9 @@ export interface DeclaredDeployment {
   readonly region?: string;
   /** The AWS profile the command line uses. */
   readonly profile?: string;
-  readonly environment: Environment;
-  readonly clusterRole: ClusterRole;
+  /** Left out: what its stacks say. */
+  readonly environment?: Environment;
+  readonly clusterRole?: ClusterRole;
   readonly resources: DeclaredResources;
   /** Mandatory templates it does without, on purpose. */
   readonly absentTemplates: readonly TemplateName[];

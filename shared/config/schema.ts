@@ -70,12 +70,14 @@ function deploymentSchema(checks: readonly Configurable[]) {
           .describe('The AWS profile the command line reads this deployment with'),
         environment: z
           .enum(['production', 'staging'])
-          .default('production')
-          .describe('What it is for: production or staging'),
+          .exactOptional()
+          .describe('What it is for. Default: what the parameter Environment of its stacks says'),
         clusterRole: z
           .enum(['primary', 'secondary'])
-          .default('primary')
-          .describe('Its cluster role; a secondary cluster has no Aurora database of its own'),
+          .exactOptional()
+          .describe(
+            'Its cluster role; a secondary cluster has no Aurora database of its own. Default: told by its stacks',
+          ),
         resources: resourcesSchema().describe(
           'Resources that belong to this deployment although no stack of it claims them',
         ),

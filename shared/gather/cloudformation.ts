@@ -28,8 +28,12 @@ const owners: readonly { readonly template: TemplateName; readonly fact: Resourc
   { template: '2-1-db-aurora-master', fact: 'rds.clusters' },
   { template: '2-3-db-redis', fact: 'elasticache.groups' },
   { template: '5-1-ecs-cluster', fact: 'ecs.clusters' },
+  { template: '1-2-bastion', fact: 'ec2.instances' },
 ];
-type ResourceFact = Extract<FactName, 'rds.clusters' | 'elasticache.groups' | 'ecs.clusters'>;
+type ResourceFact = Extract<
+  FactName,
+  'rds.clusters' | 'elasticache.groups' | 'ecs.clusters' | 'ec2.instances'
+>;
 
 const gatherer: Gatherer<'cloudformation'> = {
   'cloudformation.stacks': {
@@ -59,11 +63,25 @@ async function stacksToOpen(context: ReadContext): Promise<readonly Stack[]> {
   const tagged = new Set(
     (await Promise.all(wanted.map(({ fact }) => stackTags(context, fact)))).flat(),
   );
-  return stacks.filter(({ name }) => {
+  if (wanted.length === 0) return [];
+  const open = stacks.filter(({ name }) => {
     const template = parseStackName(name)?.template;
-    if (tagged.has(name) || wanted.length === 0) return false;
+    if (tagged.has(name)) return false;
     // A stack whose name says nothing may own anything.
     return template === undefined || wanted.some((owner) => owner.template === template);
+  });
+  return [...open, ...networkStacks(stacks, open)];
+}
+
+/** Where even a tag is missing that lists do show, the network must tell: the stack that made it names it. */
+function networkStacks(stacks: readonly Stack[], open: readonly Stack[]): readonly Stack[] {
+  const untagged = open.flatMap(({ name }) => {
+    const parsed = parseStackName(name);
+    return parsed === undefined || parsed.template === '2-3-db-redis' ? [] : parsed.prefix;
+  });
+  return stacks.filter(({ name }) => {
+    const parsed = parseStackName(name);
+    return parsed?.template === '1-1-vpc' && untagged.includes(parsed.prefix);
   });
 }
 

@@ -8,6 +8,16 @@ import type { TemplateName } from './tts.ts';
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
+/** 0 is the worst. */
+export function severityRank(severity: Severity): number {
+  return severities.indexOf(severity);
+}
+
+/** Whether a severity reaches a threshold: `high` reaches `medium`. */
+export function reaches(severity: Severity, threshold: Severity): boolean {
+  return severityRank(severity) <= severityRank(threshold);
+}
+
 /**
  * `fail` breaks the practice and may page; `warn` works today and will not on a named date or under a named load;
  * `unknown` means we could not look; `not-applicable` only when the expected topology says the thing need not exist.

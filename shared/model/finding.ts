@@ -21,6 +21,14 @@ export interface Finding {
   readonly missing?: Missing;
 }
 
+export type Counts = Readonly<Record<Status, number>>;
+
+export function countStatuses(findings: readonly { readonly status: Status }[]): Counts {
+  const counts = { pass: 0, fail: 0, warn: 0, unknown: 0, 'not-applicable': 0 };
+  for (const { status } of findings) counts[status] += 1;
+  return counts;
+}
+
 /** What a run looked at. Whatever is outside stays as it was. */
 export interface Scope {
   /** Ids of the checks that ran. */
@@ -38,7 +46,7 @@ export interface Result {
   /** ISO 8601: when the run was claimed; orders results. */
   readonly runStartedAt: string;
   readonly outcome: 'complete' | 'partial' | 'failed';
-  readonly counts: Readonly<Record<Status, number>>;
+  readonly counts: Counts;
   readonly scope: Scope;
   /** Version of the configuration that judged: a hash of its content, or `defaults`. */
   readonly configVersion: string;

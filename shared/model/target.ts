@@ -6,6 +6,11 @@ export interface Target {
   readonly region: string;
 }
 
+/** Account and region as one key. */
+export function targetKey({ accountId, region }: Target): string {
+  return `${accountId}/${region}`;
+}
+
 export type Environment = 'production' | 'staging';
 
 /** A secondary cluster has no Aurora, no picture buckets, and a proxy to the Identity Server of the primary. */

@@ -1,12 +1,12 @@
 /** The report as one JSON object, for scripts and other tools. The fields are described in docs/json-report.md. */
 import type { ChangeKind, StandingState } from '../model/change.ts';
-import type { Practice, Severity, Status } from '../model/check.ts';
+import { type Practice, type Severity, type Status, severityRank } from '../model/check.ts';
 import type { MissingCause } from '../model/fact.ts';
 import type { Result, Scope } from '../model/finding.ts';
 import type { FactName } from '../model/inventory.ts';
 import type { AuditReport, DeploymentReport, ReportedFinding } from '../model/report.ts';
 import type { ClusterRole, Deployment, Environment, ResourceRef } from '../model/target.ts';
-import { by, severityRank, statusRank } from './order.ts';
+import { by, statusRank } from './order.ts';
 
 /**
  * ```
@@ -15,6 +15,7 @@ import { by, severityRank, statusRank } from './order.ts';
  *   results:    [{ deployment, account, region, environment, clusterRole, origin, outcome, counts: { <status>: n },
  *                  scope, runStartedAt, configVersion, comparedWith | null, changes: [JsonChange] }],
  *   blindSpots: [{ account, region, fact, missing, checks: [id] }],
+ *   unreachable: [{ name, reason }],
  *   findings:   [JsonFinding] }
  * ```
  * Fields are only ever added within a schema version; one marked `?` is left out when there is nothing to say.
@@ -33,6 +34,8 @@ export interface JsonReport {
   readonly targets: readonly JsonTarget[];
   readonly results: readonly JsonResult[];
   readonly blindSpots: readonly JsonBlindSpot[];
+  /** Declared deployments and targets nobody could look at. */
+  readonly unreachable: AuditReport['unreachable'];
   /** By deployment, status (fail, warn, unknown, pass, not-applicable), severity, check id, subject name. */
   readonly findings: readonly JsonFinding[];
 }
@@ -132,6 +135,7 @@ export function renderJson(report: AuditReport): JsonReport {
         ({ region }) => region,
       ),
     ),
+    unreachable: report.unreachable,
     blindSpots: report.blindSpots
       .map(({ target, fact, missing, checks }) => ({
         ...place(target),

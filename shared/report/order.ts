@@ -1,6 +1,5 @@
 /** The order in which reports list things, so that the same findings always make the same report. */
-import { type Severity, type Status, severities } from '../model/check.ts';
-import type { Target } from '../model/target.ts';
+import type { Status } from '../model/check.ts';
 
 /** What needs attention first comes first. */
 export const statusOrder = [
@@ -13,21 +12,6 @@ export const statusOrder = [
 
 export function statusRank(status: Status): number {
   return statusOrder.indexOf(status);
-}
-
-/** 0 is the worst. */
-export function severityRank(severity: Severity): number {
-  return severities.indexOf(severity);
-}
-
-/** Whether a severity reaches a threshold: `high` reaches `medium`. */
-export function reaches(severity: Severity, threshold: Severity): boolean {
-  return severityRank(severity) <= severityRank(threshold);
-}
-
-/** Account and region as one key. */
-export function targetKey(target: Target): string {
-  return `${target.accountId}/${target.region}`;
 }
 
 /** Compares by the first key that differs; text by code unit, because a locale would reorder reports between machines. */

@@ -5,11 +5,14 @@ import type { Change, ChangeKind } from '../model/change.ts';
 import {
   type Practice,
   practices,
+  reaches,
   type Severity,
   type Status,
   severities,
+  severityRank,
 } from '../model/check.ts';
 import type { MissingCause } from '../model/fact.ts';
+import { countStatuses } from '../model/finding.ts';
 import type {
   AuditReport,
   BlindSpot,
@@ -17,8 +20,8 @@ import type {
   ReportedFinding,
   TargetReport,
 } from '../model/report.ts';
-import type { ResourceRef, Target } from '../model/target.ts';
-import { by, groupBy, reaches, severityRank, targetKey } from './order.ts';
+import { type ResourceRef, type Target, targetKey } from '../model/target.ts';
+import { by, groupBy } from './order.ts';
 import {
   asciiText,
   count,
@@ -165,7 +168,7 @@ const verdictOrder: readonly Verdict[] = ['FAIL', 'UNKNOWN', 'PASS'];
 
 function verdicts(page: Page): readonly string[] {
   const { report } = page;
-  if (report.deployments.length === 0) return nothingFound(page);
+  if (report.deployments.length === 0) return [...nothingFound(page), ...unreached(page)];
   const ordered = report.deployments.toSorted(
     by(
       (deployment) => verdictOrder.indexOf(verdictOf(deployment)),
@@ -192,8 +195,21 @@ function verdicts(page: Page): readonly string[] {
         page.column,
       );
     }),
+    ...unreached(page),
     ...emptyTargets(page),
   ];
+}
+
+function unreached(page: Page): readonly string[] {
+  const { report, paint, say, width, column } = page;
+  return report.unreachable.flatMap(({ name, reason }) =>
+    labelled(
+      verdictPaint(page, 'UNKNOWN')('UNKNOWN'),
+      `${paint.bold(say(name))}  ${say(reason)}`,
+      width,
+      column,
+    ),
+  );
 }
 
 /** `PASS` only when everything was looked at and nothing fails. */
@@ -223,12 +239,6 @@ function tally({ dot }: Page, deployment: DeploymentReport): string {
 function failing({ findings }: DeploymentReport, severity: Severity): number {
   return findings.filter((finding) => finding.status === 'fail' && finding.severity === severity)
     .length;
-}
-
-function countStatuses(findings: readonly ReportedFinding[]): Record<Status, number> {
-  const counts = { fail: 0, warn: 0, unknown: 0, pass: 0, 'not-applicable': 0 };
-  for (const { status } of findings) counts[status] += 1;
-  return counts;
 }
 
 function environmentRank({ deployment }: DeploymentReport): number {
@@ -689,6 +699,8 @@ function exitReason(report: AuditReport, findings: readonly ReportedFinding[]): 
       : [`nothing fails at or above ${failOn}`];
   if (below > 0) decisive.push(`${count(below, 'finding')} below ${failOn}`);
   if (unknown > 0) decisive.push(`${unknown} could not be checked`);
+  if (report.unreachable.length > 0) decisive.push(`${report.unreachable.length} not reached`);
+  else if (unknown > 0) return decisive.join('; ');
   else if (exitCode === 2) decisive.push('not everything could be checked');
   return decisive.join('; ');
 }

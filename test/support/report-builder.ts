@@ -37,6 +37,7 @@ export function buildReport({ deployments = [], ...sketch }: ReportSketch = {}):
     source: 'aws',
     targets: [{ target, stacks: 24, calls: 41 }],
     blindSpots: [],
+    unreachable: [],
     failOn: 'medium',
     failOnWarn: false,
     exitCode: 0,

@@ -97,8 +97,6 @@ describe('a valid file', () => {
       {
         name: 'acme',
         prefix: 'acme',
-        environment: 'production',
-        clusterRole: 'primary',
         resources: nothingDeclared,
         absentTemplates: [],
         singletonServices: [],

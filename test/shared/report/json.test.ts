@@ -27,6 +27,7 @@ describe('renderJson', () => {
       targets: [{ account: '111122223333', region: 'eu-west-1', stacks: 24, calls: 41 }],
       results: [],
       blindSpots: [],
+      unreachable: [],
       findings: [],
     });
   });
