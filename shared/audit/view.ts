@@ -39,6 +39,17 @@ const ownerFacts: { readonly [K in FactName]?: FactName } = {
   'ssm.patch-states': 'ec2.instances',
 };
 
+/** The fact and all that cannot be known without it. */
+export function lostWithout(fact: FactName): FactName[] {
+  const lost = new Set<FactName>([fact]);
+  for (const each of lost) {
+    for (const [dependent, owner] of Object.entries(ownerFacts) as [FactName, FactName][]) {
+      if (owner === each) lost.add(dependent);
+    }
+  }
+  return [...lost];
+}
+
 const attributed = /^(rds|elasticache|ecs|ec2|ssm)\./;
 
 /** All facts that must be gathered so that the wanted ones can be given to their deployments. */

@@ -19,10 +19,8 @@ export function definitionOf(
  */
 export function componentOf({ containers }: Definition): string | undefined {
   const fromImage = containers.map(({ image }) => /-aws-([a-z-]+)$/.exec(image)?.[1]);
-  const fromCommand = containers.map(({ command }) => command[command.indexOf('start') + 1]);
-  const started = containers.some(({ command }) => command.includes('start'));
-  return (
-    fromImage.find((each) => each !== undefined) ??
-    (started ? fromCommand.find((each) => each !== undefined) : undefined)
+  const fromCommand = containers.map(({ command }) =>
+    command.includes('start') ? command[command.indexOf('start') + 1] : undefined,
   );
+  return [...fromImage, ...fromCommand].find((each) => each !== undefined);
 }

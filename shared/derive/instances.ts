@@ -39,10 +39,11 @@ function whetherExpected(
 ): Fact<string | undefined> | undefined {
   if (!expected.templates.includes('5-1-ecs-cluster')) return undefined;
   if (!services.known) return services;
-  for (const list of services.value) {
-    if (!list.services.known) return list.services;
-    const onInstances = list.services.value.find(({ launchType }) => launchType === 'EC2');
-    if (onInstances !== undefined) return { known: true, value: onInstances.name };
-  }
-  return undefined;
+  const lists = services.value.map((each) => each.services);
+  const onInstances = lists
+    .flatMap((list) => (list.known ? list.value : []))
+    .find(({ launchType }) => launchType === 'EC2');
+  // One service that needs instances is enough; that none does can be said only when all were read.
+  if (onInstances !== undefined) return { known: true, value: onInstances.name };
+  return lists.find((list) => !list.known);
 }

@@ -19,5 +19,6 @@ export function orAbsent(
       fail({ type: 'template', name: template }, `should have brought ${what}, and there is none`),
     ];
   }
-  return [notApplicable(deploymentRef(context.deployment), `has no ${what}, and none is expected`)];
+  const bare = what.replace(/^an? /, '');
+  return [notApplicable(deploymentRef(context.deployment), `has no ${bare}, and none is expected`)];
 }

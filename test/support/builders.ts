@@ -2,7 +2,12 @@
 import type { Stack, StackResource } from '../../shared/model/cloudformation.ts';
 import { type DrillReport, drillTag } from '../../shared/model/drill.ts';
 import type { Instance } from '../../shared/model/ec2.ts';
-import type { ClusterServices, EcsCluster, EcsService, TaskDefinition } from '../../shared/model/ecs.ts';
+import type {
+  ClusterServices,
+  EcsCluster,
+  EcsService,
+  TaskDefinition,
+} from '../../shared/model/ecs.ts';
 import type { CacheSnapshot, ReplicationGroup } from '../../shared/model/elasticache.ts';
 import { known, type Missing, missing } from '../../shared/model/fact.ts';
 import type { FactMap, FactName, Inventory } from '../../shared/model/inventory.ts';
@@ -287,7 +292,10 @@ export function aHealthyDeployment(prefix = 'acme'): Everything {
   const subnetIds = [`subnet-${prefix}-a`, `subnet-${prefix}-b`];
   const database = `${prefix}-db`;
   const sessions = `${prefix}-redis`;
-  const cluster = anEcsCluster({ name: `${prefix}-tts`, tags: stackTag(`${prefix}-5-1-ecs-cluster`) });
+  const cluster = anEcsCluster({
+    name: `${prefix}-tts`,
+    tags: stackTag(`${prefix}-5-1-ecs-cluster`),
+  });
   const services = ['gs', 'ns'].map((name) =>
     anEcsService({
       ref: { type: 'ecs-service', name: `${cluster.name}/${name}` },

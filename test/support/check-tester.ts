@@ -87,7 +87,10 @@ export function testCheck<K extends FactName, O extends FactName, S extends Sett
     answersTo('not-applicable', tables.notApplicable);
     for (const each of tables.several ?? []) {
       it(`several: ${each.name}`, () => {
-        const answers = findingsOf(check, each).map(({ subject, status }) => [subject.name, status]);
+        const answers = findingsOf(check, each).map(({ subject, status }) => [
+          subject.name,
+          status,
+        ]);
         expect(Object.fromEntries(answers)).toEqual(each.statuses);
       });
     }

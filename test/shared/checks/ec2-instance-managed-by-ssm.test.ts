@@ -28,7 +28,10 @@ const ecsExpected = { templates: ['5-1-ecs-cluster'] } as const;
 testCheck(check, {
   pass: [
     { name: 'online and heard of', facts: managed(), reason: 'is online, last reported 5 minutes' },
-    { name: 'silent for exactly as long as allowed', facts: managed({ lastPingAt: minutesAgo(60) }) },
+    {
+      name: 'silent for exactly as long as allowed',
+      facts: managed({ lastPingAt: minutesAgo(60) }),
+    },
     {
       name: 'silent for longer, where more is allowed',
       facts: managed({ lastPingAt: minutesAgo(90) }),
@@ -61,7 +64,10 @@ testCheck(check, {
     { name: 'not registered, started nobody knows when', facts: unmanaged(null) },
     {
       name: 'only another instance is registered',
-      facts: { 'ec2.instances': [anInstance()], 'ssm.instances': [aManagedInstance({ instanceId: 'i-2' })] },
+      facts: {
+        'ec2.instances': [anInstance()],
+        'ssm.instances': [aManagedInstance({ instanceId: 'i-2' })],
+      },
     },
     {
       name: 'expected and absent: a service waits for an instance',

@@ -37,7 +37,10 @@ testCheck(check, {
     },
     {
       name: 'a singleton by its image',
-      facts: single('Monitoring-x7', aDefinition({ image: 'ttn/lorawan-stack:3.36.2-aws-prometheus' })),
+      facts: single(
+        'Monitoring-x7',
+        aDefinition({ image: 'ttn/lorawan-stack:3.36.2-aws-prometheus' }),
+      ),
       expected: { singletons: ['prometheus'] },
       reason: 'runs once: prometheus need not run twice',
     },
@@ -139,7 +142,10 @@ testCheck(check, {
       facts: {
         'ecs.services': [
           aClusterServices({
-            services: known([anEcsService({ name: 'gs' }), anEcsService({ name: 'ns', desiredCount: 0 })]),
+            services: known([
+              anEcsService({ name: 'gs' }),
+              anEcsService({ name: 'ns', desiredCount: 0 }),
+            ]),
           }),
           aClusterServices({
             cluster: { type: 'ecs-cluster', name: 'other' },

@@ -1,7 +1,13 @@
 import check from '../../../shared/checks/ecs-service-running-as-desired.ts';
 import type { EcsService } from '../../../shared/model/ecs.ts';
 import { known } from '../../../shared/model/fact.ts';
-import { aClusterServices, anEcsService, daysAgo, denied, minutesAgo } from '../../support/builders.ts';
+import {
+  aClusterServices,
+  anEcsService,
+  daysAgo,
+  denied,
+  minutesAgo,
+} from '../../support/builders.ts';
 import { testCheck } from '../../support/check-tester.ts';
 
 const service = (over: Partial<EcsService> = {}) => ({
@@ -85,7 +91,10 @@ testCheck(check, {
     },
   ],
   unknown: [
-    { name: 'the services may not be listed', facts: { 'ecs.services': denied('ecs:ListServices') } },
+    {
+      name: 'the services may not be listed',
+      facts: { 'ecs.services': denied('ecs:ListServices') },
+    },
     {
       name: 'the services of one cluster may not be described',
       facts: { 'ecs.services': [aClusterServices({ services: denied('ecs:DescribeServices') })] },

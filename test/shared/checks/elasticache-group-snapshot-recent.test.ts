@@ -1,6 +1,12 @@
 import check from '../../../shared/checks/elasticache-group-snapshot-recent.ts';
 import type { CacheSnapshot, ReplicationGroup } from '../../../shared/model/elasticache.ts';
-import { aCacheSnapshot, aGroup, aStackResource, denied, hoursAgo } from '../../support/builders.ts';
+import {
+  aCacheSnapshot,
+  aGroup,
+  aStackResource,
+  denied,
+  hoursAgo,
+} from '../../support/builders.ts';
 import { testCheck } from '../../support/check-tester.ts';
 
 const snapshots = (...each: readonly Partial<CacheSnapshot>[]) => ({

@@ -1,6 +1,12 @@
 import check from '../../../shared/checks/rds-cluster-restore-drilled.ts';
 import type { DrillReport } from '../../../shared/model/drill.ts';
-import { aDbCluster, aDrillReport, aRunningDrill, daysAgo, denied } from '../../support/builders.ts';
+import {
+  aDbCluster,
+  aDrillReport,
+  aRunningDrill,
+  daysAgo,
+  denied,
+} from '../../support/builders.ts';
 import { testCheck } from '../../support/check-tester.ts';
 
 const drills = (...reports: readonly DrillReport[]) => ({
@@ -11,7 +17,11 @@ const drills = (...reports: readonly DrillReport[]) => ({
 // What a drill proves, rung by rung: test/shared/derive/drills.test.ts.
 testCheck(check, {
   pass: [
-    { name: 'a drill verified the data lately', facts: drills(aDrillReport()), reason: 'reached L5' },
+    {
+      name: 'a drill verified the data lately',
+      facts: drills(aDrillReport()),
+      reason: 'reached L5',
+    },
     {
       name: 'a drill exactly as old as allowed',
       facts: drills(aDrillReport({ startedAt: daysAgo(30) })),

@@ -22,7 +22,11 @@ testCheck(check, {
     },
     {
       name: 'the newest counts, in whatever order',
-      facts: snapshots({ createdAt: hoursAgo(50) }, { createdAt: hoursAgo(2) }, { createdAt: hoursAgo(26) }),
+      facts: snapshots(
+        { createdAt: hoursAgo(50) },
+        { createdAt: hoursAgo(2) },
+        { createdAt: hoursAgo(26) },
+      ),
     },
     {
       name: 'an older one, where that is allowed',

@@ -7,7 +7,9 @@ const instance = (autoMinorVersionUpgrade: boolean) => ({
 });
 
 testCheck(check, {
-  pass: [{ name: 'off, as the vendor wants it', facts: instance(false), reason: 'is upgraded by hand' }],
+  pass: [
+    { name: 'off, as the vendor wants it', facts: instance(false), reason: 'is upgraded by hand' },
+  ],
   fail: [
     {
       name: 'on, as every other tool wants it',
@@ -35,7 +37,10 @@ testCheck(check, {
     {
       name: 'every member by itself: one that is on is enough',
       facts: {
-        'rds.instances': [aDbInstance(), aDbInstance({ id: 'orders-2', autoMinorVersionUpgrade: true })],
+        'rds.instances': [
+          aDbInstance(),
+          aDbInstance({ id: 'orders-2', autoMinorVersionUpgrade: true }),
+        ],
       },
       statuses: { 'orders-1': 'pass', 'orders-2': 'fail' },
     },

@@ -29,7 +29,10 @@ testCheck(check, {
       facts: scanned(),
       reason: 'lacks no security patch, last scanned 24 hours ago',
     },
-    { name: 'scanned exactly as long ago as allowed', facts: scanned({ operationEndedAt: daysAgo(30) }) },
+    {
+      name: 'scanned exactly as long ago as allowed',
+      facts: scanned({ operationEndedAt: daysAgo(30) }),
+    },
     {
       name: 'an installation looks for patches too',
       facts: scanned({ operation: 'Install' }),
@@ -91,7 +94,9 @@ testCheck(check, {
       name: 'expected and absent: a service waits for an instance',
       facts: {
         ...noInstances,
-        'ecs.services': [aClusterServices({ services: known([anEcsService({ launchType: 'EC2' })]) })],
+        'ecs.services': [
+          aClusterServices({ services: known([anEcsService({ launchType: 'EC2' })]) }),
+        ],
       },
       expected: ecsExpected,
       subject: '5-1-ecs-cluster',
