@@ -1,6 +1,7 @@
 /** `stack-auditor checks`: what is checked, and why. */
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
+import { factsToGather } from '../shared/audit/view.ts';
 import { checks } from '../shared/checks/index.ts';
 import { factActions } from '../shared/gather/index.ts';
 import { type AnyCheck, type Practice, practices } from '../shared/model/check.ts';
@@ -64,7 +65,9 @@ export async function explainCheck(
 
 async function actionsOf({ needs, wants }: AnyCheck): Promise<string[]> {
   const actions = await factActions();
-  return [...new Set([...needs, ...wants].flatMap((fact) => actions.get(fact) ?? []))].sort();
+  return [
+    ...new Set(factsToGather([...needs, ...wants]).flatMap((fact) => actions.get(fact) ?? [])),
+  ].sort();
 }
 
 function list({ controls }: AnyCheck, opposing: boolean): string {

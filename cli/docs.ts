@@ -1,5 +1,6 @@
 /** Writes the generated pages under docs/, or with `--check` says which are stale. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { factsToGather, lostWithout } from '../shared/audit/view.ts';
 import { checks } from '../shared/checks/index.ts';
 import { jsonSchema } from '../shared/config/json-schema.ts';
 import { factActions } from '../shared/gather/index.ts';
@@ -31,9 +32,8 @@ function checksPage(actions: Actions): string {
 }
 
 function checkSection(check: AnyCheck, actions: Actions): string {
-  const reads = new Set(
-    [...check.needs, ...check.wants].flatMap((fact) => actions.get(fact) ?? []),
-  );
+  const facts = factsToGather([...check.needs, ...check.wants]);
+  const reads = new Set(facts.flatMap((fact) => actions.get(fact) ?? []));
   const settings = Object.entries(check.settings).map(
     ([name, { default: value, unit, about, minimum }]) =>
       `- \`checks.${check.id}.${name}\`: ${value} ${unit} (at least ${minimum}); ${about}`,
@@ -44,7 +44,7 @@ function checkSection(check: AnyCheck, actions: Actions): string {
   );
   return [
     `### ${check.id}\n\n**${check.title}.** ${check.why}\n`,
-    `*Fix:* ${check.fix} ([source](${check.docs}))\n`,
+    `*Fix:* ${check.fix.replaceAll('<', '\\<')} ([source](${check.docs}))\n`,
     check.volatile ? 'Moves by the minute: a new failure is read again before it may alert.\n' : '',
     settings.length > 0 ? `Settings:\n\n${settings.join('\n')}\n` : '',
     controls.length > 0 ? `Others ask:\n\n${controls.join('\n')}\n` : '',
@@ -76,7 +76,11 @@ ${rows.sort().join('\n')}
 }
 
 function blindWithout(fact: FactName): string {
-  const blind = checks.filter(({ needs }) => needs.includes(fact)).map(({ id }) => id);
+  if (fact === 'cloudformation.stacks') return 'all: no deployment can be found';
+  const lost = lostWithout(fact);
+  const blind = checks
+    .filter(({ needs }) => needs.some((need) => lost.includes(need)))
+    .map(({ id }) => id);
   const wanting = checks.filter(({ wants }) => wants.includes(fact)).map(({ id }) => id);
   if (blind.length > 0) return blind.map((id) => `[${id}](checks.md#${id})`).join(', ');
   return wanting.length > 0

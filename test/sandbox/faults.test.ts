@@ -11,14 +11,14 @@ import {
 } from '@aws-sdk/client-rds';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { emptyAccount } from '../../sandbox/account.ts';
 import { stoppedClock } from '../../sandbox/clock.ts';
 import { type FaultPlan, type FaultRule, followPlan } from '../../sandbox/faults.ts';
 import { sts } from '../../sandbox/operations/sts.ts';
 import { requestHandler } from '../../sandbox/request-handler.ts';
 import { type SandboxServer, serve } from '../../sandbox/server.ts';
-import { operation, type Service } from '../../sandbox/service.ts';
+import { operation, SandboxError, type Service } from '../../sandbox/service.ts';
 import { createWire, type WireCall } from '../../sandbox/wire.ts';
 
 const account = emptyAccount('123456789012', 'eu-west-1', stoppedClock(new Date('2026-11-23')));
@@ -39,9 +39,10 @@ const services: readonly Service[] = [
     signingName: 'rds',
     client: RDSClient,
     operations: [
-      operation(DescribeDBClustersCommand, () => ({
-        DBClusters: [{ DBClusterIdentifier: 'tti-aurora' }],
-      })),
+      operation(DescribeDBClustersCommand, ({ Marker: marker }) => {
+        if (marker !== undefined) throw new SandboxError('InvalidParameterValue', 'not our marker');
+        return { DBClusters: [{ DBClusterIdentifier: 'tti-aurora' }] };
+      }),
       operation(DescribeDBInstancesCommand, () => ({ DBInstances: [] })),
       operation(DescribeDBClusterSnapshotsCommand, snapshots),
     ],
@@ -383,9 +384,11 @@ describe.each(paths)('%s', (_path, connect) => {
       );
     const passed = async () => (await burst()).filter(({ status }) => status === 'fulfilled');
     expect(await passed()).toHaveLength(3);
-    await new Promise((resolve) => setTimeout(resolve, 1050));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await passed()).toHaveLength(0);
+    await new Promise((resolve) => setTimeout(resolve, 550));
     expect(await passed()).toHaveLength(3);
-    expect(calls.filter(({ fault }) => fault === 'rate')).toHaveLength(4);
+    expect(calls.filter(({ fault }) => fault === 'rate')).toHaveLength(9);
   });
 });
 
@@ -464,22 +467,27 @@ describe('what stays behind', () => {
     expect(await stalled).toBe('ECONNRESET');
   });
 
-  it('no timer outlives a request that was given up', async () => {
-    const faults = always({ kind: 'latency', ms: 60_000 });
+  it.each(paths)('no timer outlives a request that was given up, %s', async (_path, connect) => {
     const client = new RDSClient({
       region: 'eu-west-1',
       credentials: { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'none' },
-      requestHandler: requestHandler(createWire(services, account, { faults })),
+      maxAttempts: 1,
+      ...(await connect(always({ kind: 'latency', ms: 60_000 }), [])),
     });
-    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout');
-    const before = timers().length;
+    const set = vi.spyOn(globalThis, 'setTimeout');
     const given = new AbortController();
     const call = client.send(new DescribeDBClustersCommand({}), { abortSignal: given.signal });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const refused = expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    const latencyTimer = () =>
+      set.mock.calls.findIndex(([, milliseconds]) => milliseconds === 60_000);
+    await vi.waitFor(() => expect(latencyTimer()).toBeGreaterThanOrEqual(0));
+    const timer = set.mock.results[latencyTimer()]?.value as NodeJS.Timeout & {
+      _destroyed: boolean;
+    };
     given.abort();
-    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(timers().length).toBeLessThanOrEqual(before);
+    await refused;
+    await vi.waitFor(() => expect(timer._destroyed).toBe(true));
+    set.mockRestore();
   });
 });
 

@@ -39,10 +39,13 @@ import {
 } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
+import type { StaticListSchema, StaticMapSchema, StaticStructureSchema } from '@smithy/types';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { emptyAccount } from '../../sandbox/account.ts';
 import { stoppedClock } from '../../sandbox/clock.ts';
+import { readJson, writeJson } from '../../sandbox/json-codec.ts';
+import { awsQueryDialect, ec2QueryDialect, readForm } from '../../sandbox/query-codec.ts';
 import { requestHandler } from '../../sandbox/request-handler.ts';
 import { type SandboxServer, serve } from '../../sandbox/server.ts';
 import {
@@ -53,6 +56,7 @@ import {
   type Service,
 } from '../../sandbox/service.ts';
 import { createWire, type WireCall, type WireRequest } from '../../sandbox/wire.ts';
+import { writeXmlMembers } from '../../sandbox/xml-codec.ts';
 import {
   anySample,
   awkward,
@@ -289,6 +293,7 @@ describe('refusals', () => {
       body: 'Action=DescribeDBClusters&MaxRecords=many',
     });
     expect(number.status).toBe(400);
+    expect(number.text).toContain('<Type>Sender</Type>');
     expect(number.text).toContain('<Message>Not a number: many</Message>');
     const noAction = await ask({ headers: signedFor('rds'), body: 'Version=2014-10-31' });
     expect(noAction.text).toContain('<Code>MissingAction</Code>');
@@ -297,6 +302,88 @@ describe('refusals', () => {
       body: '{',
     });
     expect(JSON.parse(noJson.text)).toMatchObject({ __type: 'SerializationException' });
+  });
+});
+
+/** Shapes the operations in use do not have, so that the next ones find them working. */
+describe('shapes of other operations', () => {
+  const flatList = [1, 'test', 'FlatList', { xmlFlattened: 1 }, 0] satisfies StaticListSchema;
+  const namedList = [
+    1,
+    'test',
+    'NamedList',
+    0,
+    [0, { xmlName: 'Item' }],
+  ] satisfies StaticListSchema;
+  const map = [2, 'test', 'Map', 0, [0, { xmlName: 'Key' }], [1, { xmlName: 'Value' }]];
+  const flatMap = [2, 'test', 'FlatMap', { xmlFlattened: 1 }, 0, 0] satisfies StaticMapSchema;
+  const shape = [
+    3,
+    'test',
+    'Shape',
+    0,
+    ['flat', 'named', 'map', 'flatMap', 'iso', 'http', 'epoch', 'bytes', 'renamed'],
+    [
+      flatList,
+      namedList,
+      map as unknown as StaticMapSchema,
+      flatMap,
+      5,
+      6,
+      7,
+      21,
+      [0, { xmlName: 'other', ec2QueryName: 'Another' }],
+    ],
+  ] satisfies StaticStructureSchema;
+  const iso = new Date('2026-11-23T04:05:06.789Z');
+  const value = {
+    flat: ['a', 'b'],
+    named: ['c'],
+    map: { one: 1 },
+    flatMap: { two: 'zwei' },
+    iso,
+    http: new Date('2026-11-23T04:05:06Z'),
+    epoch: iso,
+    bytes: Uint8Array.of(1, 2, 255),
+    renamed: 'r',
+  };
+
+  it('are read from an AWS Query form', () => {
+    const form = new URLSearchParams(
+      'flat.1=a&flat.2=b&named.Item.1=c&map.entry.1.Key=one&map.entry.1.Value=1&flatMap.1.key=two&flatMap.1.value=zwei&iso=2026-11-23T04:05:06.789Z&http=Mon, 23 Nov 2026 04:05:06 GMT&epoch=1795406706.789&bytes=AQL/&other=r',
+    );
+    expect(readForm(shape, form, awsQueryDialect)).toEqual(value);
+  });
+
+  it('are read from an EC2 form', () => {
+    const form = new URLSearchParams('Flat.1=a&Flat.2=b&Named.1=c&Another=r');
+    const { flat, named, renamed } = value;
+    expect(readForm(shape, form, ec2QueryDialect)).toEqual({ flat, named, renamed });
+  });
+
+  it('are written as XML', () => {
+    expect(writeXmlMembers(shape, value)).toBe(
+      '<flat>a</flat><flat>b</flat><named><Item>c</Item></named><map><entry><Key>one</Key><Value>1</Value></entry></map><flatMap><key>two</key><value>zwei</value></flatMap><iso>2026-11-23T04:05:06.789Z</iso><http>Mon, 23 Nov 2026 04:05:06 GMT</http><epoch>1795406706.789</epoch><bytes>AQL/</bytes><other>r</other>',
+    );
+  });
+
+  it('are written as JSON, and read back', () => {
+    const json = writeJson(shape, value);
+    expect(JSON.parse(json)).toMatchObject({
+      iso: '2026-11-23T04:05:06.789Z',
+      http: 'Mon, 23 Nov 2026 04:05:06 GMT',
+      epoch: 1795406706.789,
+      bytes: 'AQL/',
+      renamed: 'r',
+    });
+    expect(readJson(shape, json)).toEqual(value);
+  });
+
+  it('keep every millisecond of a JSON timestamp', () => {
+    for (let millisecond = 0; millisecond < 1000; millisecond += 1) {
+      const epoch = new Date(iso.getTime() + millisecond);
+      expect(readJson(shape, writeJson(shape, { epoch }))).toEqual({ epoch });
+    }
   });
 });
 
