@@ -2,7 +2,6 @@
 import { stat } from 'node:fs/promises';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import picomatch from 'picomatch';
 import { blindSpotsOf, exitCodeOf } from '../shared/audit/outcome.ts';
 import { type Connection, connect } from '../shared/aws/connection.ts';
 import { UnreachableError } from '../shared/aws/identity.ts';
@@ -20,9 +19,9 @@ import { type RunInfo, recordJudgement, reportUnrecorded } from '../shared/run/r
 import { openTable, type Table } from '../shared/store/table.ts';
 import { rememberedIn } from '../shared/store/topology.ts';
 import { UsageError } from './exit-codes.ts';
-import { loadInventories, saveInventories } from './inventory-file.ts';
+import { loadInventories, refuseDamaged, saveInventories } from './inventory-file.ts';
 import { type Progress, showProgress } from './progress.ts';
-import { nearest, selectChecks } from './select-checks.ts';
+import { globOf, nearest, selectChecks } from './select-checks.ts';
 
 export interface AuditOptions {
   readonly sandbox?: string | true;
@@ -47,11 +46,14 @@ export interface AuditOptions {
 export interface Terminal {
   readonly out: NodeJS.WriteStream;
   readonly progress: NodeJS.WriteStream;
+  readonly width: number;
   readonly color: boolean;
 }
 
 const configFile = 'auditor.yaml';
 const storeFolder = '.stack-auditor';
+// The folder's lock lets in one process only, so a lease somebody else left in it is that of a process that was killed.
+const leaseHolder = 'the process that has the store open';
 
 /** Runs the command; gives the exit code. Throws `UsageError`, `ConfigError`, `UnreachableError` and errors of the store. */
 export async function audit(options: AuditOptions, terminal: Terminal): Promise<number> {
@@ -59,20 +61,21 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   const format = oneOf('--format', options.format, ['terminal', 'json']);
   const failOn = oneOf('--fail-on', options.failOn, severities);
   refuseContradictions(options);
+  deploymentFilter(options);
   const config = await configOf(options);
   const checks = selectChecks(allChecks, options);
   const memory = await openMemory(options);
   try {
     const source = await openSource(options, config, checks, startedAt, terminal);
-    if (options.save !== undefined) await saveInventories(options.save, source.gathered);
+    const unsaved = await save(options.save, source.gathered);
     const judged = await judgeAll(source.gathered, { options, config, checks, memory });
     const run: RunInfo = {
       startedAt: startedAt.toISOString(),
-      holder: `process ${process.pid}, started ${startedAt.toISOString()}`,
+      holder: leaseHolder,
       configVersion: config.configVersion,
       knownChecks: allChecks.map(({ id }) => id),
     };
-    const chosen = chooseDeployments(judged.flat(), options.deployment);
+    const chosen = chooseDeployments(judged.flat(), source.unreachable, options);
     const deployments = await recordAll(chosen, memory?.table, run);
     const report = reportOf({
       source,
@@ -89,11 +92,12 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
       format === 'json'
         ? `${JSON.stringify(renderJson(report), null, 2)}\n`
         : renderTerminal(report, {
-            width: terminal.out.columns ?? 100,
+            width: terminal.width,
             color: terminal.color,
             quiet: options.quiet === true,
           }),
     );
+    if (unsaved !== undefined) throw unsaved;
     return report.exitCode;
   } finally {
     await memory?.close();
@@ -124,6 +128,21 @@ function refuseContradictions({ sandbox, from, save, profile, region }: AuditOpt
   }
 }
 
+/** Gives what went wrong instead of throwing it: a file that cannot be written must not cost the audit. */
+async function save(
+  path: string | undefined,
+  gathered: readonly Gathered[],
+): Promise<UsageError | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    await saveInventories(path, gathered);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+}
+
 /** The named file; else `auditor.yaml` where it exists; else the defaults. It says nothing of a sandbox. */
 async function configOf({ config, sandbox }: AuditOptions): Promise<Config> {
   if (config !== undefined) return readConfig(config, allChecks);
@@ -145,14 +164,15 @@ interface Memory {
 async function openMemory({ store, from, sandbox }: AuditOptions): Promise<Memory | undefined> {
   if (!store || from !== undefined) return undefined;
   const folder =
-    sandbox === undefined ? storeFolder : `${storeFolder}/sandbox/${worldName(sandbox)}`;
+    sandbox === undefined ? storeFolder : `${storeFolder}/sandbox/${await worldOf(sandbox)}`;
   const { openEmbedded } = await import('../shared/store/embedded.ts');
   const { client, tableName, notice, close } = await openEmbedded(folder);
   return { table: openTable(client, tableName), ...(notice !== undefined && { notice }), close };
 }
 
-function worldName(sandbox: string | true): string {
-  return sandbox === true ? 'drifted' : sandbox;
+async function worldOf(sandbox: string | true): Promise<string> {
+  const { knownWorld } = await import('./sandbox.ts');
+  return knownWorld(sandbox === true ? 'drifted' : sandbox);
 }
 
 interface Source {
@@ -177,7 +197,7 @@ async function openSource(
     gatherWith(open, { where, options, config, checks, now, terminal });
   if (options.sandbox !== undefined) {
     const { openSandbox } = await import('./sandbox.ts');
-    const world = worldName(options.sandbox);
+    const world = await worldOf(options.sandbox);
     const sandbox = await openSandbox(world);
     refuseOtherRegion(options.region, sandbox.region);
     const gathered = await gatherOne(
@@ -225,7 +245,8 @@ async function gatherFromAws(
       }
     }),
   );
-  const gathered = outcomes.filter((outcome) => 'inventory' in outcome);
+  // Two profiles may lead to the same account.
+  const gathered = byTarget(outcomes.filter((outcome) => 'inventory' in outcome));
   const unreachable = outcomes.filter((outcome) => 'reason' in outcome);
   if (gathered.length === 0) {
     throw new UnreachableError(
@@ -233,11 +254,19 @@ async function gatherFromAws(
     );
   }
   const narrowed = options.profile !== undefined || options.region !== undefined;
+  const isWanted = deploymentFilter(options);
   return {
     kind: 'aws',
     gathered,
-    unreachable: [...unreachable, ...(narrowed ? [] : unseen(config, gathered))],
+    unreachable: [
+      ...unreachable,
+      ...(narrowed ? [] : unseen(config, gathered).filter(({ name }) => isWanted(name))),
+    ],
   };
+}
+
+function byTarget(gathered: readonly Gathered[]): Gathered[] {
+  return [...new Map(gathered.map((each) => [targetKey(each.target), each])).values()];
 }
 
 /** Declared deployments whose account or region nobody looked at. */
@@ -330,11 +359,11 @@ interface JudgeSettings {
   readonly memory: Memory | undefined;
 }
 
-function judgeAll(
+async function judgeAll(
   gathered: readonly Gathered[],
   { options, config, checks, memory }: JudgeSettings,
 ): Promise<Judgement[][]> {
-  return Promise.all(
+  const judging = Promise.all(
     gathered.map(async (each) =>
       judgeTarget(each, {
         checks,
@@ -344,16 +373,25 @@ function judgeAll(
       }),
     ),
   );
+  // What AWS says is checked when it is read; a saved file may have been through anybody's hands since.
+  return options.from === undefined ? judging : judging.catch(refuseDamaged(options.from));
+}
+
+function deploymentFilter({ deployment: glob }: AuditOptions): (name: string) => boolean {
+  return glob === undefined ? () => true : globOf('--deployment', glob);
 }
 
 function chooseDeployments(
   judgements: readonly Judgement[],
-  glob: string | undefined,
+  unreachable: AuditReport['unreachable'],
+  options: AuditOptions,
 ): readonly Judgement[] {
-  if (glob === undefined) return judgements;
-  const matches = picomatch(glob);
-  const chosen = judgements.filter(({ deployment }) => matches(deployment.name));
-  if (chosen.length > 0) return chosen;
+  const isWanted = deploymentFilter(options);
+  const chosen = judgements.filter(({ deployment }) => isWanted(deployment.name));
+  const glob = options.deployment;
+  if (glob === undefined || chosen.length > 0) return chosen;
+  // Declared where the credentials do not lead: the report says so.
+  if (unreachable.some(({ name }) => isWanted(name))) return chosen;
   const names = judgements.map(({ deployment }) => deployment.name);
   throw new UsageError(
     names.length === 0
@@ -406,10 +444,12 @@ function reportOf({
       findings.filter(({ target }) => targetKey(target) === targetKey(gathered.target)),
     ),
   );
+  // A replay speaks of the time it was saved at, and takes as long as it takes now.
+  const startedAt = (source.kind === 'file' && source.gathered[0]?.gatheredAt) || run.startedAt;
+  const tookMs = Date.now() - Date.parse(run.startedAt);
   return {
-    startedAt:
-      source.kind === 'file' ? (source.gathered[0]?.gatheredAt ?? run.startedAt) : run.startedAt,
-    endedAt: new Date().toISOString(),
+    startedAt,
+    endedAt: new Date(Date.parse(startedAt) + tookMs).toISOString(),
     source: source.kind,
     ...(source.name !== undefined && { sourceName: source.name }),
     targets: source.gathered.map(({ target, inventory, calls }) => ({

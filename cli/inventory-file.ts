@@ -1,5 +1,6 @@
 /** Saved inventories: what an audit read, to be judged again on another machine, without AWS. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Gathered } from '../shared/run/gather-target.ts';
 import { UsageError } from './exit-codes.ts';
@@ -18,6 +19,7 @@ const fact = z.union([
 
 const inventoryFile = z.object({
   schemaVersion: z.literal(schemaVersion),
+  checksum: z.string().optional(),
   targets: z.array(
     z.object({
       target: z.object({ accountId: z.string().regex(/^\d{12}$/), region: z.string().min(1) }),
@@ -28,13 +30,20 @@ const inventoryFile = z.object({
   ),
 });
 
+// A value that changed on the way would be judged as if AWS had said it.
+function checksumOf(targets: unknown): string {
+  return createHash('sha256').update(JSON.stringify(targets)).digest('hex');
+}
+
 /** Writes the file whole or not at all. Throws `UsageError` when the path cannot be written. */
 export async function saveInventories(path: string, targets: readonly Gathered[]): Promise<void> {
   const unfinished = `${path}.part`;
   try {
-    await writeFile(unfinished, `${JSON.stringify({ schemaVersion, targets }, null, 1)}\n`);
+    const content = { schemaVersion, checksum: checksumOf(targets), targets };
+    await writeFile(unfinished, `${JSON.stringify(content, null, 1)}\n`);
     await rename(unfinished, path);
   } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
     throw new UsageError(`cannot write ${path}: ${(error as Error).message}`);
   }
 }
@@ -48,6 +57,9 @@ export async function loadInventories(path: string): Promise<Gathered[]> {
       `${path} is not an inventory: it has no schemaVersion. Make one with --save.`,
     );
   }
+  if ('findings' in (content as object)) {
+    throw new UsageError(`${path} is a report, not an inventory. Make one with --save.`);
+  }
   if (version !== schemaVersion) {
     throw new UsageError(
       `${path} has schemaVersion ${JSON.stringify(version)}; this program reads ${schemaVersion}. Save it again with this version.`,
@@ -60,7 +72,22 @@ export async function loadInventories(path: string): Promise<Gathered[]> {
       `${path} is damaged at ${place.join('.')}: ${message}. Save it again with --save.`,
     );
   }
-  return checked.data.targets as unknown as Gathered[];
+  const { checksum, targets } = content as { readonly checksum?: string; targets: Gathered[] };
+  if (checksum !== undefined && checksum !== checksumOf(targets)) {
+    throw new UsageError(
+      `${path} is damaged: it is not what was saved. Save it again with --save, or take the checksum out if you changed it yourself.`,
+    );
+  }
+  return targets;
+}
+
+/** For what the shape of a file does not show: facts nothing can be told from. */
+export function refuseDamaged(path: string): (error: Error) => never {
+  return ({ message }) => {
+    throw new UsageError(
+      `${path} is damaged: its facts make no sense (${message}). Save it again with --save.`,
+    );
+  };
 }
 
 async function read(path: string): Promise<string> {

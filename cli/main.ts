@@ -17,6 +17,15 @@ const sentences = new Set([
   'OutrunError',
 ]);
 
+// It would tell users of Node 20 of a year to come. The SDK reads it when the first client is made.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+for (const stream of [process.stdout, process.stderr]) stream.on('error', survive);
+process.on('uncaughtException', (error) => end(explain(error)));
+// A spinner has a listener of its own, which gives the cursor back first. Locks go when the process exits.
+process.on('SIGINT', () => setImmediate(() => process.exit(130)));
+process.on('SIGTERM', () => setImmediate(() => process.exit(143)));
+
 const program = new Command('stack-auditor')
   .description(
     "Audits The Things Stack Enterprise on AWS against the vendor's best practices, and never says pass when it could not look.",
@@ -66,6 +75,7 @@ Exit codes:
       await audit(options, {
         out: process.stdout,
         progress: process.stderr,
+        width: widthOf(process.stdout),
         color: wantsColor(process.stdout),
       }),
     );
@@ -77,7 +87,7 @@ program
   .argument('[id]', 'a check')
   .action(async (id: string | undefined) => {
     const { listChecks, explainCheck } = await import('./checks.ts');
-    const width = process.stdout.columns ?? 100;
+    const width = widthOf(process.stdout);
     const color = wantsColor(process.stdout);
     process.stdout.write(
       id === undefined ? listChecks(width) : await explainCheck(id, { width, color }),
@@ -107,6 +117,19 @@ function wantsColor(stream: NodeJS.WriteStream): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '0') return true;
   return stream.isTTY === true && TERM !== 'dumb';
+}
+
+/** A terminal knows; a pipe is told by COLUMNS, or is as wide as people read. */
+function widthOf({ columns }: NodeJS.WriteStream): number {
+  return columns || Number.parseInt(process.env.COLUMNS ?? '', 10) || 100;
+}
+
+/** A reader that has seen enough (`| head`) ends nothing: the run is remembered and its exit code stands. */
+function survive(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`the report cannot be written: ${error.message}\n`, () =>
+    process.exit(exitCodes.runFailed),
+  );
 }
 
 function explain(error: unknown): number {

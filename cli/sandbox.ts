@@ -10,9 +10,14 @@ import { nearest } from './select-checks.ts';
 
 const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
 
+const portProblems: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'something else does already',
+  EACCES: 'permission denied',
+};
+
 /** What a connection needs to talk to the world in this process. Throws `UsageError` for a world there is not. */
 export function openSandbox(name: string) {
-  const world = createWorld(worldOf(name), runningClock());
+  const world = createWorld(knownWorld(name), runningClock());
   return {
     region: world.region,
     credentials,
@@ -26,11 +31,16 @@ export async function serveSandbox(
   { port = '0' }: { readonly port?: string },
   out: NodeJS.WritableStream,
 ): Promise<void> {
-  const world = createWorld(worldOf(name), runningClock());
+  const world = createWorld(knownWorld(name), runningClock());
   if (!/^\d+$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port "${port}" is not a port: give a number from 0 to 65535.`);
   }
-  const server = await serve(createWire(services, world), { port: Number(port) });
+  const server = await serve(createWire(services, world), { port: Number(port) }).catch(
+    (error: NodeJS.ErrnoException) => {
+      const reason = portProblems[error.code ?? ''] ?? error.message;
+      throw new UsageError(`the sandbox cannot listen on port ${port}: ${reason}.`);
+    },
+  );
   out.write(`The sandbox world ${name} answers on this machine until you press Ctrl-C. In another shell:
 
 export AWS_ENDPOINT_URL=${server.url}
@@ -42,7 +52,8 @@ aws rds describe-db-clusters   # any AWS client will do
 `);
 }
 
-function worldOf(name: string): WorldName {
+/** Throws `UsageError` for a world there is not. */
+export function knownWorld(name: string): WorldName {
   const found = worldNames.find((each) => each === name);
   if (found !== undefined) return found;
   const near = nearest(name, worldNames, worldNames.length);

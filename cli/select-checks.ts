@@ -9,12 +9,12 @@ export function selectChecks(
   all: readonly AnyCheck[],
   { check: glob, practice }: { readonly check?: string; readonly practice?: string },
 ): readonly AnyCheck[] {
-  if (practice !== undefined && !(practice in practices)) {
+  if (practice !== undefined && !Object.hasOwn(practices, practice)) {
     throw new UsageError(
       `no practice is called "${practice}". There are: ${Object.keys(practices).join(', ')}.`,
     );
   }
-  const matches = glob === undefined ? () => true : picomatch(glob);
+  const matches = glob === undefined ? () => true : globOf('--check', glob);
   const named = all.filter(({ id }) => matches(id));
   if (named.length === 0) {
     const near = nearest(
@@ -32,6 +32,15 @@ export function selectChecks(
     );
   }
   return chosen;
+}
+
+/** What a pattern like `rds-*` matches. Throws `UsageError` for what is no pattern, like an empty word. */
+export function globOf(option: string, pattern: string): (text: string) => boolean {
+  try {
+    return picomatch(pattern);
+  } catch (error) {
+    throw new UsageError(`${option} "${pattern}" is not a pattern: ${(error as Error).message}.`);
+  }
 }
 
 /** How many keys were missed; somebody who typed only the beginning of a word has missed none of the rest. */

@@ -92,9 +92,8 @@ function fromJson(schema: NormalizedSchema, value: unknown): unknown {
   return value;
 }
 
-// Seconds with a fraction are rarely exact: without rounding a millisecond would be lost now and then.
 function readDate(value: unknown): Date {
-  const date = new Date(typeof value === 'number' ? Math.round(value * 1000) : String(value));
+  const date = new Date(typeof value === 'number' ? value * 1000 : String(value));
   if (!Number.isNaN(date.getTime())) return date;
   throw new SandboxError('SerializationException', `Not a timestamp: ${value}`);
 }

@@ -129,7 +129,7 @@ function readNumber(text: string): number {
 
 function readDate(text: string): Date {
   const isEpoch = /^-?\d+(\.\d+)?$/.test(text);
-  const date = new Date(isEpoch ? Math.round(Number(text) * 1000) : text);
+  const date = new Date(isEpoch ? Number(text) * 1000 : text);
   if (Number.isNaN(date.getTime())) throw malformed('timestamp', text);
   return date;
 }

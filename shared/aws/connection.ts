@@ -6,11 +6,22 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { createGate, type Gate } from './limits.ts';
 
-/** Retries of one call included; waiting for a place at the gate is not. */
-const callBudgetMs = 60_000;
-const connectionTimeoutMs = 3_000;
-const requestTimeoutMs = 10_000;
-const maxAttempts = 6;
+/** How long we wait for AWS, and how often we ask again. */
+export interface Patience {
+  /** For one call, retries included; waiting for a place at the gate is not. */
+  readonly callMs: number;
+  readonly connectMs: number;
+  /** For the answer to one attempt. */
+  readonly answerMs: number;
+  readonly attempts: number;
+}
+
+const usualPatience: Patience = {
+  callMs: 60_000,
+  connectMs: 3_000,
+  answerMs: 10_000,
+  attempts: 6,
+};
 const maxSockets = 64;
 
 export interface ConnectionOptions {
@@ -24,6 +35,8 @@ export interface ConnectionOptions {
   readonly onCall?: (event: CallEvent) => void;
   /** Ends every call that is still under way. */
   readonly signal?: AbortSignal;
+  /** What differs from the usual patience. */
+  readonly patience?: Partial<Patience>;
 }
 
 export interface CallEvent {
@@ -60,7 +73,8 @@ export interface Connection {
 /** Opens a connection; nothing is sent until a client is used. */
 export function connect(options: ConnectionOptions): Connection {
   const clients = new Map<unknown, SdkClient>();
-  const requestHandler = options.requestHandler ?? networkHandler();
+  const patience = { ...usualPatience, ...options.patience };
+  const requestHandler = options.requestHandler ?? networkHandler(patience);
   let calls = 0;
 
   function make<C extends SdkClient>(Client: new (options: never) => C): C {
@@ -70,7 +84,7 @@ export function connect(options: ConnectionOptions): Connection {
       ...(options.profile !== undefined && { profile: options.profile }),
       requestHandler,
       retryMode: 'adaptive',
-      maxAttempts,
+      maxAttempts: patience.attempts,
     } as never);
     const gate = createGate();
     reportThrottling(client, gate);
@@ -81,7 +95,7 @@ export function connect(options: ConnectionOptions): Connection {
         calls += 1;
         options.onCall?.({ phase: 'started', ...event });
         try {
-          const abortSignal = budget(options.signal, sendOptions.abortSignal);
+          const abortSignal = within(patience.callMs, options.signal, sendOptions.abortSignal);
           return await send(command, { ...sendOptions, abortSignal });
         } catch (error) {
           throw withAction(error, `${event.service}:${event.operation}`);
@@ -113,10 +127,10 @@ export function actionOf(error: unknown): string | undefined {
   return (error as { action?: string }).action;
 }
 
-function networkHandler(): NodeHttpHandler {
+function networkHandler({ connectMs, answerMs }: Patience): NodeHttpHandler {
   return new NodeHttpHandler({
-    connectionTimeout: connectionTimeoutMs,
-    requestTimeout: requestTimeoutMs,
+    connectionTimeout: connectMs,
+    requestTimeout: answerMs,
     // Without it a timeout is only a warning and the call waits on.
     throwOnRequestTimeout: true,
     httpAgent: new HttpAgent({ keepAlive: true, maxSockets }),
@@ -124,9 +138,9 @@ function networkHandler(): NodeHttpHandler {
   });
 }
 
-function budget(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+function within(callMs: number, ...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
   const given = signals.filter((signal) => signal !== undefined);
-  return AbortSignal.any([AbortSignal.timeout(callBudgetMs), ...given]);
+  return AbortSignal.any([AbortSignal.timeout(callMs), ...given]);
 }
 
 function reportThrottling(client: SdkClient, gate: Gate): void {

@@ -54,7 +54,8 @@ export async function collect<P extends object, T>(
   const all: T[] = [];
   const tokens = new Set<string>();
   for await (const page of pages) {
-    all.push(...(items(page) ?? []));
+    // AWS sends an empty list as such: an answer without one is somebody else's.
+    all.push(...required(items(page), 'list'));
     const token = pageToken(page);
     if (token === undefined) continue;
     if (tokens.has(token)) throw new Error('the list does not end: a page token came twice');

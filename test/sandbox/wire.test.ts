@@ -231,6 +231,17 @@ describe('refusals', () => {
     });
   });
 
+  it('say whose fault it was', async () => {
+    const blame = async (status: number) =>
+      refusal(
+        RDSClient,
+        DescribeDBClustersCommand,
+        failing(() => new SandboxError('X', 'x', status)),
+      );
+    expect(await blame(400)).toMatchObject({ $fault: 'client', Error: { Type: 'Sender' } });
+    expect(await blame(500)).toMatchObject({ $fault: 'server', Error: { Type: 'Receiver' } });
+  });
+
   it.each([
     [RDSClient, DescribeEventsCommand, 'InvalidAction', 'rds:DescribeEvents'],
     [EC2Client, DescribeVpcsCommand, 'InvalidAction', 'ec2:DescribeVpcs'],
@@ -315,7 +326,14 @@ describe('shapes of other operations', () => {
     0,
     [0, { xmlName: 'Item' }],
   ] satisfies StaticListSchema;
-  const map = [2, 'test', 'Map', 0, [0, { xmlName: 'Key' }], [1, { xmlName: 'Value' }]];
+  const map = [
+    2,
+    'test',
+    'Map',
+    0,
+    [0, { xmlName: 'Key' }],
+    [1, { xmlName: 'Value' }],
+  ] satisfies StaticMapSchema;
   const flatMap = [2, 'test', 'FlatMap', { xmlFlattened: 1 }, 0, 0] satisfies StaticMapSchema;
   const shape = [
     3,
@@ -326,7 +344,7 @@ describe('shapes of other operations', () => {
     [
       flatList,
       namedList,
-      map as unknown as StaticMapSchema,
+      map,
       flatMap,
       5,
       6,

@@ -1,5 +1,5 @@
 /** Runs the command line in a process of its own, as an operator would. */
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
@@ -30,9 +30,15 @@ function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<
   };
 }
 
-export function runCli(args: readonly string[], { cwd, env }: CliOptions): Promise<CliRun> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd, env: cleanEnvironment(env) });
+/** One that is under way: to be watched, signalled, or cut off. */
+export interface CliProcess {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<CliRun>;
+}
+
+export function startCli(args: readonly string[], { cwd, env }: CliOptions): CliProcess {
+  const child = spawn(process.execPath, [main, ...args], { cwd, env: cleanEnvironment(env) });
+  const ended = new Promise<CliRun>((resolve, reject) => {
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => {
@@ -44,4 +50,9 @@ export function runCli(args: readonly string[], { cwd, env }: CliOptions): Promi
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, out, err }));
   });
+  return { child, ended };
+}
+
+export function runCli(args: readonly string[], options: CliOptions): Promise<CliRun> {
+  return startCli(args, options).ended;
 }
