@@ -4,7 +4,7 @@ import type { Account } from '../account.ts';
 import { arn, letters, uuid } from './identifiers.ts';
 import type { Network, Zone } from './network.ts';
 import type { Tag } from './stacks.ts';
-import { ago, days, hours, minutes, stampOf } from './times.ts';
+import { ago, days, hours, minutes, stampOf, trail } from './times.ts';
 
 export interface AuroraDescription {
   readonly clusterId: string;
@@ -20,7 +20,9 @@ export interface AuroraDescription {
 
 /** Puts a healthy cluster into the account: restorable to minutes ago, upgrades in the operator's hands. */
 export function addAurora(account: Account, aurora: AuroraDescription): void {
-  account.rds.clusters.push(clusterOf(account, aurora));
+  const cluster = clusterOf(account, aurora);
+  trail(account, cluster, 'LatestRestorableTime', minutes(4));
+  account.rds.clusters.push(cluster);
   for (const instance of aurora.instances) {
     account.rds.instances.push(instanceOf(account, aurora, instance));
   }
@@ -48,7 +50,6 @@ function clusterOf(account: Account, aurora: AuroraDescription): DBCluster {
     ClusterCreateTime: ago(account, age),
     BackupRetentionPeriod: retentionDays,
     EarliestRestorableTime: ago(account, Math.min(age, days(retentionDays))),
-    LatestRestorableTime: ago(account, minutes(4)),
     PreferredBackupWindow: '02:30-03:00',
     PreferredMaintenanceWindow: 'sun:03:30-sun:04:00',
     DBSubnetGroup: subnetGroupName(network),

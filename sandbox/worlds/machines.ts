@@ -3,7 +3,7 @@ import type { InstanceInformation, InstancePatchState } from '@aws-sdk/client-ss
 import type { Account } from '../account.ts';
 import { ec2Id, hex } from './identifiers.ts';
 import type { Tag } from './stacks.ts';
-import { ago, hours, minutes } from './times.ts';
+import { ago, hours, minutes, trail } from './times.ts';
 
 export interface MachineDescription {
   readonly id: string;
@@ -38,10 +38,9 @@ export function addMachine(account: Account, machine: MachineDescription): void 
 
 /** Puts an instance under Systems Manager: online, pinged minutes ago, scanned yesterday, nothing missing. */
 export function manage(account: Account, instanceId: string): void {
-  account.ssm.instances.push({
+  const instance: InstanceInformation = {
     InstanceId: instanceId,
     PingStatus: 'Online',
-    LastPingDateTime: ago(account, minutes(3)),
     AgentVersion: '3.3.2299.0',
     IsLatestVersion: true,
     PlatformType: 'Linux',
@@ -51,7 +50,9 @@ export function manage(account: Account, instanceId: string): void {
     IPAddress: privateIp(instanceId),
     ComputerName: `ip-${privateIp(instanceId).replaceAll('.', '-')}.ec2.internal`,
     AssociationStatus: 'Success',
-  });
+  };
+  trail(account, instance, 'LastPingDateTime', minutes(3));
+  account.ssm.instances.push(instance);
   account.ssm.patchStates.push({
     InstanceId: instanceId,
     PatchGroup: '',

@@ -10,6 +10,22 @@ export function ago(account: Account, span: number): Date {
   return new Date(account.clock.now().getTime() - span);
 }
 
+/** Makes a member stay `span` milliseconds behind the account's clock, as AWS keeps it, until somebody sets it. */
+export function trail<T extends object>(
+  account: Account,
+  resource: T,
+  member: keyof T & string,
+  span: number,
+): void {
+  Object.defineProperty(resource, member, {
+    configurable: true,
+    enumerable: true,
+    get: () => ago(account, span),
+    set: (value: Date) =>
+      Object.defineProperty(resource, member, { value, writable: true, enumerable: true }),
+  });
+}
+
 /** How AWS writes a time into the name of a snapshot: `2026-11-23-04-10`. */
 export function stampOf(time: Date): string {
   return time.toISOString().slice(0, 16).replaceAll(/[T:]/g, '-');
