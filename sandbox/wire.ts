@@ -40,6 +40,8 @@ export interface WireOptions {
   readonly faults?: FaultPlan;
   /** Called for every request that asks for an operation the sandbox has, before it is answered. */
   readonly onCall?: (call: WireCall) => void;
+  /** Called with the same object once the call has its answer, whatever that is. */
+  readonly onAnswered?: (call: WireCall) => void;
   /** How long every answer takes. */
   readonly latencyMs?: number;
 }
@@ -60,6 +62,13 @@ interface Endpoint {
   readonly protocol: Protocol;
   readonly envelope: Omit<Envelope, 'requestId'>;
   readonly operations: ReadonlyMap<string, Operation>;
+}
+
+/** A request as it was understood, and what is to go wrong with it. */
+interface Asked {
+  readonly operation: Operation;
+  readonly asked: object;
+  readonly fault: Fault | undefined;
 }
 
 /** The parts of an SDK client's configuration that tell its protocol. */
@@ -99,9 +108,23 @@ export function createWire(
       page: pages.pageOf(schema, asked),
     };
     const { fault, latencyMs } = decide(call);
-    options.onCall?.({ ...call, input: structuredClone(asked), fault: fault?.kind });
+    const told = { ...call, input: structuredClone(asked), fault: fault?.kind };
+    options.onCall?.(told);
+    try {
+      await pause((options.latencyMs ?? 0) + latencyMs, request.signal);
+      return await respond(request, endpoint, envelope, { operation, asked, fault });
+    } finally {
+      options.onAnswered?.(told);
+    }
+  }
 
-    await pause((options.latencyMs ?? 0) + latencyMs, request.signal);
+  async function respond(
+    request: WireRequest,
+    { protocol, service }: Endpoint,
+    envelope: Envelope,
+    { operation, asked, fault }: Asked,
+  ): Promise<WireResponse | Cut> {
+    const { schema } = operation;
     if (request.signal?.aborted) return cut;
     if (fault !== undefined) {
       const action = `${service.iamPrefix ?? service.signingName}:${schema[2]}`;
@@ -114,9 +137,9 @@ export function createWire(
     const input = withoutMadeUpToken(schema, asked);
     const output = await operation.answer(input, account);
     pages.record(schema, input, output);
-    const told =
+    const given =
       fault?.kind === 'repeated-token' ? withRepeatedToken(schema, asked, output) : output;
-    const response = protocol.writeOutput(schema, told, envelope);
+    const response = protocol.writeOutput(schema, given, envelope);
     return fault?.kind === 'half' ? half(response) : response;
   }
 

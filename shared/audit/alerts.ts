@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Alert } from '../model/alert.ts';
 import type { StandingFinding } from '../model/change.ts';
-import type { Severity } from '../model/check.ts';
+import { severityRank } from '../model/check.ts';
 import type { Target } from '../model/target.ts';
-import { type AlertEffect, isWorse, standsFailing } from './diff.ts';
+import { type AlertEffect, standsFailing } from './diff.ts';
 
 export interface AlertInput {
   /** All standing findings of the deployment, after the diff. */
@@ -114,15 +114,10 @@ function oneLine(...parts: readonly string[]): string {
 function worstFirst(findings: readonly StandingFinding[]): readonly StandingFinding[] {
   return [...findings].sort(
     (one, other) =>
-      bySeverity(one.severity, other.severity) ||
+      severityRank(one.severity) - severityRank(other.severity) ||
       byText(one.subject.name, other.subject.name) ||
       byText(one.id, other.id),
   );
-}
-
-function bySeverity(one: Severity, other: Severity): number {
-  if (one === other) return 0;
-  return isWorse(one, other) ? -1 : 1;
 }
 
 // Not localeCompare: its order depends on the machine.

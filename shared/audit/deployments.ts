@@ -40,7 +40,10 @@ export function findDeployments(
   const declaredPrefixes = new Set(declared.map(({ prefix }) => prefix));
   const declaredNames = new Set(declared.map(({ name }) => name));
   const discovered = [...byPrefix.keys()].filter((prefix) => !declaredPrefixes.has(prefix));
-  const vanished = remembered.filter(({ name }) => !declaredNames.has(name) && !byPrefix.has(name));
+  const vanished = remembered.filter(
+    ({ name, prefix }) =>
+      !declaredNames.has(name) && !declaredPrefixes.has(prefix) && !byPrefix.has(name),
+  );
   const build = (name: string, prefix: string, origin: Deployment['origin'], given = {}) => ({
     name,
     target,

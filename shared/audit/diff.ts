@@ -1,6 +1,6 @@
 /** What a run changes: the findings that stand in the store against those just observed. */
 import type { Change, ChangeKind, StandingFinding, StandingState } from '../model/change.ts';
-import { type Severity, type Status, severities } from '../model/check.ts';
+import { type Status, severityRank } from '../model/check.ts';
 import type { Finding, Scope } from '../model/finding.ts';
 import type { Target } from '../model/target.ts';
 
@@ -242,11 +242,6 @@ export function standsFailing({
   return state === 'fail' || (state === 'lost' && lastAnswer === 'fail');
 }
 
-/** Whether the first severity is worse than the second. */
-export function isWorse(one: Severity, other: Severity): boolean {
-  return severities.indexOf(one) < severities.indexOf(other);
-}
-
 /** What becomes of one finding; empty when nothing does. */
 interface Move {
   readonly row?: StandingFinding;
@@ -387,7 +382,7 @@ function reweighed(
   after: StandingFinding,
 ): 'worsened' | 'eased' | null {
   if (before === undefined || before.severity === after.severity) return null;
-  return isWorse(after.severity, before.severity) ? 'worsened' : 'eased';
+  return severityRank(after.severity) < severityRank(before.severity) ? 'worsened' : 'eased';
 }
 
 function effectOf(
@@ -458,6 +453,7 @@ function outweighs(one: Finding, other: Finding): boolean {
   if (one.status !== other.status) {
     return worstFirst.indexOf(one.status) < worstFirst.indexOf(other.status);
   }
-  if (one.severity !== other.severity) return isWorse(one.severity, other.severity);
+  if (one.severity !== other.severity)
+    return severityRank(one.severity) < severityRank(other.severity);
   return one.reason < other.reason;
 }

@@ -4,7 +4,7 @@
  * Databases, Redis groups and ECS clusters in a deployment's network that nobody claims (recovered by hand, say) are
  * judged and flagged `unattributed`.
  */
-import { isScratch } from '../model/drill.ts';
+import { isScratch, looksLikeScratch } from '../model/drill.ts';
 import { type Fact, known, type Missing, missing } from '../model/fact.ts';
 import type { FactMap, FactName, Inventory } from '../model/inventory.ts';
 import type { Deployment, ResourceRef, Tags } from '../model/target.ts';
@@ -81,7 +81,8 @@ interface Claimable {
   readonly networks: readonly string[];
 }
 
-type Claim = 'ours' | 'theirs' | 'nobody';
+/** `hidden`: a stack claims it, and whose that stack is cannot be told while the stacks cannot be listed. */
+type Claim = 'ours' | 'theirs' | 'nobody' | 'hidden';
 
 /** What a deployment sees of its target. */
 export function viewOf(
@@ -91,27 +92,34 @@ export function viewOf(
   explicit: ReadonlyMap<string, ExplicitResources>,
   now: Date,
 ): Inventory {
-  const reports = inventory['drills.reports'];
-  const visible = withoutScratch(inventory, reports?.known ? reports.value : [], now);
+  const visible = withoutScratch(inventory, now);
   if (deployment.origin === 'region') return visible;
-  const claims = createClaims(visible, deployment, deployments, explicit);
+  // Stacks are grouped as they were when the deployments were found: with what was declared, and nothing else.
+  const declared = deployments.filter(({ origin }) => origin === 'declared');
+  const claims = createClaims(visible, deployment, declared, explicit);
   const claimed = claimedResources(visible, claims);
-  return restrict(visible, claimed, deployment, deployments);
+  return restrict(visible, claimed, deployment, declared);
 }
 
-/** Hides what running drills created; a name or a tag alone hides nothing. */
-function withoutScratch(
-  inventory: Inventory,
-  reports: FactMap['drills.reports'],
-  now: Date,
-): Inventory {
-  const keep = (resource: { readonly id: string; readonly tags: Tags }) =>
-    !isScratch(resource, reports, now);
+/**
+ * Hides what running drills created; a name or a tag alone hides nothing. Where the drills' reports cannot be read,
+ * nobody can tell whether what looks like theirs is to be judged: then the list it is in is not known either.
+ */
+function withoutScratch(inventory: Inventory, now: Date): Inventory {
+  const reports = inventory['drills.reports'];
+  const visible = <R extends { readonly id: string; readonly tags: Tags }>(
+    fact: Fact<readonly R[]> | undefined,
+  ): Fact<readonly R[]> | undefined =>
+    rowsOf(fact).some(looksLikeScratch) && missingOf(reports) !== undefined
+      ? missingOf(reports)
+      : transform(fact, (all) => all.filter((each) => !isScratch(each, rowsOf(reports), now)));
   return {
     ...inventory,
-    ...mapFact(inventory, 'rds.clusters', (clusters) => clusters.filter(keep)),
-    ...mapFact(inventory, 'rds.instances', (instances) => instances.filter(keep)),
-    ...mapFact(inventory, 'elasticache.groups', (groups) => groups.filter(keep)),
+    ...present({
+      'rds.clusters': visible(inventory['rds.clusters']),
+      'rds.instances': visible(inventory['rds.instances']),
+      'elasticache.groups': visible(inventory['elasticache.groups']),
+    }),
   };
 }
 
@@ -127,12 +135,12 @@ interface Claims {
 function createClaims(
   inventory: Inventory,
   deployment: Deployment,
-  deployments: readonly Deployment[],
+  declared: readonly Deployment[],
   explicit: ReadonlyMap<string, ExplicitResources>,
 ): Claims {
   const stacks = inventory['cloudformation.stacks'];
   const resources = inventory['cloudformation.stack-resources'];
-  const groups = groupByDeployment(stacks?.known ? stacks.value : [], deployments);
+  const groups = groupByDeployment(stacks?.known ? stacks.value : [], declared);
   const homeOfStack = new Map(
     [...groups].flatMap(([prefix, members]) => members.map(({ name }) => [name, prefix] as const)),
   );
@@ -150,12 +158,14 @@ function createClaims(
       const stack =
         tags['aws:cloudformation:stack-name'] ?? stackOf.get(`${physicalTypes[kind]} ${id}`);
       if (stack === undefined) return 'nobody';
-      return ownerOf(stack) === deployment.prefix ? 'ours' : 'theirs';
+      const owner = ownerOf(stack);
+      if (owner === undefined && !stacks?.known) return 'hidden';
+      return owner === deployment.prefix ? 'ours' : 'theirs';
     },
     vpcs: (resources?.known ? resources.value : [])
       .filter(({ type, stackName }) => type === vpcType && ownerOf(stackName) === deployment.prefix)
       .map(({ physicalId }) => physicalId),
-    doubt: resources !== undefined && !resources.known ? resources : undefined,
+    doubt: missingOf(resources) ?? missingOf(stacks),
   };
 }
 
@@ -182,8 +192,9 @@ function claimedResources(inventory: Inventory, claims: Claims): Claimed {
     if (!fact?.known) return fact;
     const mine = ours(kind);
     const unclaimed = fact.value.filter((each) => claims.of(kind, each) === 'nobody');
-    // Without the stacks' own lists an unclaimed resource may well be ours: then we cannot say what we have.
-    if (claims.doubt !== undefined && mine.length === 0 && unclaimed.length > 0)
+    const hidden = fact.value.some((each) => claims.of(kind, each) === 'hidden');
+    // Without the stacks or their own lists such a resource may well be ours: then we cannot say what we have.
+    if (claims.doubt !== undefined && mine.length === 0 && (hidden || unclaimed.length > 0))
       return claims.doubt;
     // A machine somebody put beside a deployment is none of it; a database or a cluster is what it runs on.
     if (kind === 'instances') return known(mine);
@@ -191,7 +202,9 @@ function claimedResources(inventory: Inventory, claims: Claims): Claimed {
     const astray = unclaimed.filter(({ networks }) => networks.length === 0 || network.size === 0);
     // An ECS cluster without services is in no network and does nothing: every account has some.
     if (mine.length + near.length === 0 && astray.length > 0 && kind !== 'ecsClusters') {
-      return missing('failed', nobodysWords(astray, kind));
+      // A database is reached where its instances are: a refusal to list them is the reason, and names the action.
+      const refusal = kind === 'auroraClusters' ? missingOf(inventory['rds.instances']) : undefined;
+      return refusal ?? missing('failed', nobodysWords(astray, kind));
     }
     return known([
       ...mine,
@@ -260,12 +273,12 @@ function restrict(
   inventory: Inventory,
   claimed: Claimed,
   deployment: Deployment,
-  deployments: readonly Deployment[],
+  declared: readonly Deployment[],
 ): Inventory {
   const { auroraClusters, redisGroups, ecsClusters, instances } = claimed;
   const stacks = transform(
     inventory['cloudformation.stacks'],
-    (all) => groupByDeployment(all, deployments).get(deployment.prefix) ?? [],
+    (all) => groupByDeployment(all, declared).get(deployment.prefix) ?? [],
   );
   const stackNames = new Set(rowsOf(stacks).map(({ name }) => name));
   const services = within(inventory['ecs.services'], ecsClusters, ({ cluster }) => cluster.name);
@@ -339,6 +352,8 @@ function within<R>(
   claimed: Fact<readonly Claimable[]> | undefined,
   ownerOf: (resource: R) => string | null,
 ): Fact<readonly R[]> | undefined {
+  if (fact !== undefined && claimed === undefined)
+    return missing('not-gathered', 'what it belongs to was not gathered');
   const ids = new Set<string | null>(rowsOf(claimed).map(({ id }) => id));
   return (
     missingOf(claimed) ?? transform(fact, (all) => all.filter((each) => ids.has(ownerOf(each))))
@@ -353,15 +368,6 @@ function present(facts: { readonly [K in FactName]?: Fact<FactMap[K]> | undefine
   return Object.fromEntries(
     Object.entries(facts).filter(([, fact]) => fact !== undefined),
   ) as Inventory;
-}
-
-function mapFact<K extends FactName>(
-  inventory: Inventory,
-  fact: K,
-  change: (value: FactMap[K]) => FactMap[K],
-): Inventory {
-  const changed = transform(inventory[fact] as Fact<FactMap[K]> | undefined, change);
-  return changed === undefined ? {} : ({ [fact]: changed } as Inventory);
 }
 
 function transform<T, U>(fact: Fact<T> | undefined, change: (value: T) => U): Fact<U> | undefined {

@@ -127,9 +127,10 @@ export function credentialProblem(error: unknown): string | undefined {
 export function failure(error: unknown): string {
   const shape = error as ErrorShape;
   const status = statusOf(error);
-  if (isTimeout(shape)) return 'no answer in time';
+  // The code first: the SDK calls a cut connection a timeout, too.
   const network = networkCodes.get(codeOf(shape));
   if (network !== undefined) return network;
+  if (isTimeout(shape)) return 'no answer in time';
   if (isUnreadable(shape)) {
     return status === undefined || status < 400
       ? 'the answer could not be read'

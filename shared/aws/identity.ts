@@ -41,12 +41,16 @@ async function explain(error: unknown, region: string, client: STSClient): Promi
   if (credentials !== undefined) {
     return `AWS cannot be asked: ${credentials}. Refresh them (for single sign-on: aws sso login), or name others with --profile.`;
   }
-  const endpoint = (await client.config.endpoint?.().catch(() => undefined)) as
-    | { readonly hostname: string; readonly protocol: string; readonly port?: number }
-    | undefined;
+  const endpoint = await configuredEndpoint(client);
   if (endpoint !== undefined) {
-    const url = `${endpoint.protocol}//${endpoint.hostname}${endpoint.port ? `:${endpoint.port}` : ''}`;
-    return `The endpoint ${url} cannot be used: ${failure(error)}. Check AWS_ENDPOINT_URL.`;
+    return `The endpoint ${endpoint} cannot be used: ${failure(error)}. Check AWS_ENDPOINT_URL.`;
   }
   return `AWS cannot be reached in region ${region}: ${failure(error)}. Check the region and the network.`;
+}
+
+/** What `AWS_ENDPOINT_URL` or the profile says. The SDK resolves it call by call: `config.endpoint` stays empty. */
+async function configuredEndpoint({ config }: STSClient): Promise<string | undefined> {
+  const { serviceConfiguredEndpoint: ask } = config as { serviceConfiguredEndpoint?: unknown };
+  if (typeof ask !== 'function') return undefined;
+  return ask().catch(() => undefined);
 }

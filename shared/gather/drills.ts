@@ -1,8 +1,9 @@
 /** Reports of restore drills: rows of the small table our own 7-2 template deploys beside what it drills. */
 import { DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Stack } from '../model/cloudformation.ts';
 import type { DrillReport } from '../model/drill.ts';
-import { isTtsStack, parseStackName } from '../model/tts.ts';
+import { isTtsStack, ownStackPrefix, parseStackName } from '../model/tts.ts';
 import { collect, type Gatherer, need } from './gatherer.ts';
 
 const gatherer: Gatherer<'drills'> = {
@@ -10,15 +11,10 @@ const gatherer: Gatherer<'drills'> = {
     actions: ['dynamodb:Query'],
     read: async (context) => {
       const stacks = await need(context, 'cloudformation.stacks');
-      const tables = new Set(stacks.flatMap(({ drillTable }) => drillTable ?? []));
-      const prefixes = stacks
-        .filter(isTtsStack)
-        .flatMap(({ name }) => parseStackName(name)?.prefix ?? []);
-      const deployments = new Set([...prefixes, ...context.declared]);
       const client = context.connection.client(DynamoDBClient);
       const reports = await Promise.all(
-        [...tables].flatMap((table) =>
-          [...deployments].map((deployment) => reportsOf(client, table, deployment)),
+        placesToAsk(stacks, context.declared).map(({ table, deployment }) =>
+          reportsOf(client, table, deployment),
         ),
       );
       return reports.flat();
@@ -26,6 +22,28 @@ const gatherer: Gatherer<'drills'> = {
   },
 };
 export default gatherer;
+
+interface Place {
+  readonly table: string;
+  readonly deployment: string;
+}
+
+/** A deployment with a table of its own has its reports there; one without may have them in any. */
+function placesToAsk(stacks: readonly Stack[], declared: readonly string[]): readonly Place[] {
+  const tables = new Map(
+    stacks.flatMap(({ name, drillTable }) =>
+      drillTable === undefined ? [] : [[ownStackPrefix(name) ?? name, drillTable] as const],
+    ),
+  );
+  const prefixes = stacks
+    .filter(isTtsStack)
+    .flatMap(({ name }) => parseStackName(name)?.prefix ?? []);
+  return [...new Set([...prefixes, ...declared])].flatMap((deployment) => {
+    const own = tables.get(deployment);
+    const candidates = own === undefined ? new Set(tables.values()) : [own];
+    return [...candidates].map((table) => ({ table, deployment }));
+  });
+}
 
 async function reportsOf(
   client: DynamoDBClient,

@@ -27,6 +27,17 @@ export interface DrillReport {
 export const scratchPrefix = 'sa-drill-';
 export const drillTag = 'stack-auditor:drill';
 
+/** Whether a resource says of itself, by name and tag, that a drill made it. */
+export function looksLikeScratch({
+  id,
+  tags,
+}: {
+  readonly id: string;
+  readonly tags: Tags;
+}): boolean {
+  return id.startsWith(scratchPrefix) && tags[drillTag] !== undefined;
+}
+
 /**
  * Whether a resource belongs to a drill that is running now. Takes prefix, tag and an unexpired report together:
  * a name or a tag alone hides nothing.
@@ -36,7 +47,7 @@ export function isScratch(
   reports: readonly DrillReport[],
   now: Date,
 ): boolean {
-  if (!resource.id.startsWith(scratchPrefix)) return false;
+  if (!looksLikeScratch(resource)) return false;
   return reports.some(
     (report) =>
       report.outcome === 'running' &&

@@ -100,9 +100,14 @@ export function parseStackName(name: string): StackName | undefined {
   return undefined;
 }
 
-/** Whether a stack was made from one of the auditor's own templates. */
+/** The prefix of a stack made from one of the auditor's own templates ('' without one); undefined for any other. */
+export function ownStackPrefix(name: string): string | undefined {
+  const own = ownTemplates.find((each) => name === each || name.endsWith(`-${each}`));
+  return own === undefined ? undefined : name.slice(0, -own.length).replace(/-$/, '');
+}
+
 export function isOwnStack(name: string): boolean {
-  return ownTemplates.some((own) => name === own || name.endsWith(`-${own}`));
+  return ownStackPrefix(name) !== undefined;
 }
 
 export function mandatoryTemplates(role: ClusterRole): readonly TemplateName[] {
