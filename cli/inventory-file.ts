@@ -102,11 +102,18 @@ function parse(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const cut = text.trim() === '' || /end of JSON|Unterminated/i.test((error as Error).message);
+    const { message } = error as Error;
     throw new UsageError(
-      cut
+      isCut(text, message)
         ? `${path} is cut short after ${Buffer.byteLength(text)} bytes. Save it again with --save.`
-        : `${path} is not JSON: ${(error as Error).message}`,
+        : `${path} is not JSON: ${message}`,
     );
   }
+}
+
+/** The parser found nothing wrong but the end; it says so in many ways. */
+function isCut(text: string, message: string): boolean {
+  if (text.trim() === '' || /end of JSON|Unterminated/.test(message)) return true;
+  const position = /at position (\d+)/.exec(message)?.[1];
+  return position !== undefined && Number(position) >= text.length;
 }

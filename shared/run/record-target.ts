@@ -68,7 +68,7 @@ export async function recordJudgement(
     return {
       deployment,
       result,
-      findings: withHistory(judgement, after, found.changes, run),
+      findings: withHistory(judgement, after, before === undefined ? [] : found.changes, run),
       changes: before === undefined ? [] : found.changes,
       comparedWith: before?.runStartedAt ?? null,
     };
