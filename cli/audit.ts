@@ -1,27 +1,21 @@
 /** `stack-auditor audit`: gather, judge, remember, show. */
 import { stat } from 'node:fs/promises';
-import { STSClient } from '@aws-sdk/client-sts';
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import { blindSpotsOf, exitCodeOf } from '../shared/audit/outcome.ts';
-import { type Connection, connect } from '../shared/aws/connection.ts';
-import { UnreachableError } from '../shared/aws/identity.ts';
 import { checks as allChecks } from '../shared/checks/index.ts';
 import { type Config, defaultConfig } from '../shared/config/config.ts';
-import { readConfig } from '../shared/config/load.ts';
-import { type AnyCheck, type Severity, severities } from '../shared/model/check.ts';
+import { type AnyCheck, severities } from '../shared/model/check.ts';
 import type { AuditReport, DeploymentReport } from '../shared/model/report.ts';
-import { targetKey } from '../shared/model/target.ts';
 import { renderJson } from '../shared/report/json.ts';
 import { renderTerminal } from '../shared/report/terminal.ts';
-import { type Gathered, gatherTarget } from '../shared/run/gather-target.ts';
-import { declaredIn, type Judgement, judgeTarget } from '../shared/run/judge-target.ts';
+import type { Gathered } from '../shared/run/gather-target.ts';
+import { type Judgement, judgeTarget } from '../shared/run/judge-target.ts';
 import { type RunInfo, recordJudgement, reportUnrecorded } from '../shared/run/record-target.ts';
 import { openTable, type Table } from '../shared/store/table.ts';
 import { rememberedIn } from '../shared/store/topology.ts';
+import { reportOf } from './audit-report.ts';
 import { UsageError } from './exit-codes.ts';
-import { loadInventories, refuseDamaged, saveInventories } from './inventory-file.ts';
-import { type Progress, showProgress } from './progress.ts';
-import { globOf, nearest, selectChecks } from './select-checks.ts';
+import { refuseDamaged, saveInventories } from './inventory-file.ts';
+import { nearest, selectChecks } from './select-checks.ts';
+import { deploymentFilter, openSource, worldOf } from './source.ts';
 
 export interface AuditOptions {
   readonly sandbox?: string | true;
@@ -66,7 +60,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   const checks = selectChecks(allChecks, options);
   const memory = await openMemory(options);
   try {
-    const source = await openSource(options, config, checks, startedAt, terminal);
+    const source = await openSource({ options, config, checks, now: startedAt, terminal });
     const unsaved = await save(options.save, source.gathered);
     const judged = await judgeAll(source.gathered, { options, config, checks, memory });
     const run: RunInfo = {
@@ -79,14 +73,12 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     const deployments = await recordAll(chosen, memory?.table, run);
     const report = reportOf({
       source,
-      judged,
       deployments,
       checks,
       options,
       run,
       failOn,
       memory,
-      config,
     });
     terminal.out.write(
       format === 'json'
@@ -145,16 +137,23 @@ async function save(
 
 /** The named file; else `auditor.yaml` where it exists; else the defaults. It says nothing of a sandbox. */
 async function configOf({ config, sandbox }: AuditOptions): Promise<Config> {
-  if (config !== undefined) return readConfig(config, allChecks);
+  if (config !== undefined) return configIn(config);
   if (sandbox !== undefined) return defaultConfig;
   const exists = await stat(configFile).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
   );
-  return exists ? readConfig(configFile, allChecks) : defaultConfig;
+  return exists ? configIn(configFile) : defaultConfig;
 }
 
-interface Memory {
+// Loaded when there is a file to read: what reads YAML and checks it costs start-up time.
+async function configIn(path: string): Promise<Config> {
+  const { readConfig } = await import('../shared/config/load.ts');
+  return readConfig(path, allChecks);
+}
+
+/** The store of this run. */
+export interface Memory {
   readonly table: Table;
   readonly notice?: string;
   readonly close: () => Promise<void>;
@@ -168,188 +167,6 @@ async function openMemory({ store, from, sandbox }: AuditOptions): Promise<Memor
   const { openEmbedded } = await import('../shared/store/embedded.ts');
   const { client, tableName, notice, close } = await openEmbedded(folder);
   return { table: openTable(client, tableName), ...(notice !== undefined && { notice }), close };
-}
-
-async function worldOf(sandbox: string | true): Promise<string> {
-  const { knownWorld } = await import('./sandbox.ts');
-  return knownWorld(sandbox === true ? 'drifted' : sandbox);
-}
-
-interface Source {
-  readonly kind: AuditReport['source'];
-  readonly name?: string;
-  readonly gathered: readonly Gathered[];
-  readonly unreachable: AuditReport['unreachable'];
-}
-
-async function openSource(
-  options: AuditOptions,
-  config: Config,
-  checks: readonly AnyCheck[],
-  now: Date,
-  terminal: Terminal,
-): Promise<Source> {
-  if (options.from !== undefined) {
-    const gathered = await loadInventories(options.from);
-    return { kind: 'file', name: options.from, gathered, unreachable: [] };
-  }
-  const gatherOne = (open: (progress: Progress) => Connection, where: string) =>
-    gatherWith(open, { where, options, config, checks, now, terminal });
-  if (options.sandbox !== undefined) {
-    const { openSandbox } = await import('./sandbox.ts');
-    const world = await worldOf(options.sandbox);
-    const sandbox = await openSandbox(world);
-    refuseOtherRegion(options.region, sandbox.region);
-    const gathered = await gatherOne(
-      ({ call }) => connect({ ...sandbox, onCall: call }),
-      `sandbox ${world}`,
-    );
-    return { kind: 'sandbox', name: world, gathered: [gathered], unreachable: [] };
-  }
-  return gatherFromAws(options, config, gatherOne);
-}
-
-function refuseOtherRegion(asked: string | undefined, region: string): void {
-  if (asked !== undefined && asked !== region) {
-    throw new UsageError(`the sandbox lives in ${region}: leave out --region ${asked}.`);
-  }
-}
-
-type GatherOne = (open: (progress: Progress) => Connection, where: string) => Promise<Gathered>;
-
-async function gatherFromAws(
-  options: AuditOptions,
-  config: Config,
-  gatherOne: GatherOne,
-): Promise<Source> {
-  const places = await placesOf(options, config);
-  const outcomes = await Promise.all(
-    places.map(async ({ profile, region }) => {
-      const where = profile === undefined ? region : `${region} (profile ${profile})`;
-      try {
-        const credentials = fromNodeProviderChain(profile === undefined ? {} : { profile });
-        return await gatherOne(
-          ({ call }) =>
-            connect({
-              region,
-              credentials,
-              onCall: call,
-              ...(profile !== undefined && { profile }),
-            }),
-          where,
-        );
-      } catch (error) {
-        // One place that cannot be reached must not hide the others.
-        if (!(error instanceof UnreachableError) || places.length === 1) throw error;
-        return { name: where, reason: error.message };
-      }
-    }),
-  );
-  // Two profiles may lead to the same account.
-  const gathered = byTarget(outcomes.filter((outcome) => 'inventory' in outcome));
-  const unreachable = outcomes.filter((outcome) => 'reason' in outcome);
-  if (gathered.length === 0) {
-    throw new UnreachableError(
-      unreachable.map(({ name, reason }) => `${name}: ${reason}`).join('\n'),
-    );
-  }
-  const narrowed = options.profile !== undefined || options.region !== undefined;
-  const isWanted = deploymentFilter(options);
-  return {
-    kind: 'aws',
-    gathered,
-    unreachable: [
-      ...unreachable,
-      ...(narrowed ? [] : unseen(config, gathered).filter(({ name }) => isWanted(name))),
-    ],
-  };
-}
-
-function byTarget(gathered: readonly Gathered[]): Gathered[] {
-  return [...new Map(gathered.map((each) => [targetKey(each.target), each])).values()];
-}
-
-/** Declared deployments whose account or region nobody looked at. */
-function unseen(config: Config, gathered: readonly Gathered[]): AuditReport['unreachable'] {
-  const seen = new Set(gathered.flatMap(({ target }) => declaredIn(config, target)));
-  return config.deployments
-    .filter((declared) => !seen.has(declared))
-    .map(({ name, account, region, profile }) => ({
-      name,
-      reason: `is declared in account ${account ?? '(any)'}, region ${region ?? '(any)'}, and the credentials${
-        profile === undefined ? '' : ` of profile ${profile}`
-      } lead elsewhere`,
-    }));
-}
-
-interface Place {
-  readonly profile: string | undefined;
-  readonly region: string;
-}
-
-/** Accounts and regions to look at: those of the declared deployments, or the one the credentials name. */
-async function placesOf(options: AuditOptions, config: Config): Promise<Place[]> {
-  const declared = config.deployments.filter(
-    ({ region }) =>
-      options.region === undefined || region === undefined || region === options.region,
-  );
-  const wanted = declared.map(({ profile, region }) => ({
-    profile: options.profile ?? profile,
-    region: options.region ?? region,
-  }));
-  const all = wanted.length > 0 ? wanted : [{ profile: options.profile, region: options.region }];
-  const places = await Promise.all(
-    all.map(async ({ profile, region }) => ({
-      profile,
-      region: region ?? (await defaultRegion(profile)),
-    })),
-  );
-  for (const { region } of places) refuseNoRegion(region);
-  return [...new Map(places.map((place) => [`${place.profile} ${place.region}`, place])).values()];
-}
-
-async function defaultRegion(profile: string | undefined): Promise<string> {
-  try {
-    return await new STSClient(profile === undefined ? {} : { profile }).config.region();
-  } catch {
-    throw new UsageError(
-      'no region is known: pass --region, set AWS_REGION, or give the profile a region.',
-    );
-  }
-}
-
-function refuseNoRegion(region: string): void {
-  if (!/^[a-z]{2,3}(-[a-z]+)+-\d+$/.test(region)) {
-    throw new UsageError(`"${region}" is not the name of an AWS region, like eu-west-1.`);
-  }
-}
-
-interface GatherSettings {
-  readonly where: string;
-  readonly options: AuditOptions;
-  readonly config: Config;
-  readonly checks: readonly AnyCheck[];
-  readonly now: Date;
-  readonly terminal: Terminal;
-}
-
-async function gatherWith(
-  open: (progress: Progress) => Connection,
-  { where, options, config, checks, now, terminal }: GatherSettings,
-): Promise<Gathered> {
-  const progress = showProgress(where, terminal.progress, options.quiet === true);
-  const connection = open(progress);
-  try {
-    return await gatherTarget(connection, {
-      checks,
-      declared: config.deployments.map(({ name }) => name),
-      wholeRegion: options.allResources === true,
-      now,
-    });
-  } finally {
-    progress.done();
-    connection.close();
-  }
 }
 
 interface JudgeSettings {
@@ -375,10 +192,6 @@ async function judgeAll(
   );
   // What AWS says is checked when it is read; a saved file may have been through anybody's hands since.
   return options.from === undefined ? judging : judging.catch(refuseDamaged(options.from));
-}
-
-function deploymentFilter({ deployment: glob }: AuditOptions): (name: string) => boolean {
-  return glob === undefined ? () => true : globOf('--deployment', glob);
 }
 
 function chooseDeployments(
@@ -412,99 +225,4 @@ function recordAll(
         : recordJudgement(table, judgement, run, () => new Date()),
     ),
   );
-}
-
-interface ReportParts {
-  readonly source: Source;
-  readonly judged: readonly (readonly Judgement[])[];
-  readonly deployments: readonly DeploymentReport[];
-  readonly checks: readonly AnyCheck[];
-  readonly config: Config;
-  readonly options: AuditOptions;
-  readonly run: RunInfo;
-  readonly failOn: Severity;
-  readonly memory: Memory | undefined;
-}
-
-function reportOf({
-  source,
-  deployments,
-  checks,
-  options,
-  run,
-  failOn,
-  memory,
-}: ReportParts): AuditReport {
-  const findings = deployments.flatMap((deployment) => deployment.findings);
-  const failOnWarn = options.failOnWarn === true;
-  const blindSpots = source.gathered.flatMap((gathered) =>
-    blindSpotsOf(
-      gathered.target,
-      gathered.inventory,
-      findings.filter(({ target }) => targetKey(target) === targetKey(gathered.target)),
-    ),
-  );
-  // A replay speaks of the time it was saved at, and takes as long as it takes now.
-  const startedAt = (source.kind === 'file' && source.gathered[0]?.gatheredAt) || run.startedAt;
-  const tookMs = Date.now() - Date.parse(run.startedAt);
-  return {
-    startedAt,
-    endedAt: new Date(Date.parse(startedAt) + tookMs).toISOString(),
-    source: source.kind,
-    ...(source.name !== undefined && { sourceName: source.name }),
-    targets: source.gathered.map(({ target, inventory, calls }) => ({
-      target,
-      stacks: inventory['cloudformation.stacks']?.known
-        ? inventory['cloudformation.stacks'].value.length
-        : null,
-      calls,
-    })),
-    deployments,
-    blindSpots: [...blindSpots, ...undiscovered(source.gathered, deployments, checks)],
-    unreachable: source.unreachable,
-    failOn,
-    failOnWarn,
-    exitCode: exitCodeOf(findings, source.unreachable.length === 0, { failOn, failOnWarn }),
-    stored: memory !== undefined,
-    notes: notesOf({ options, checks, memory }),
-  };
-}
-
-/** Without the stacks no deployment can be found: then every check is blind, though none was asked. */
-function undiscovered(
-  gathered: readonly Gathered[],
-  deployments: readonly DeploymentReport[],
-  checks: readonly AnyCheck[],
-): AuditReport['blindSpots'] {
-  return gathered.flatMap(({ target, inventory }) => {
-    const stacks = inventory['cloudformation.stacks'];
-    const known = deployments.some(
-      ({ deployment }) => targetKey(deployment.target) === targetKey(target),
-    );
-    if (stacks === undefined || stacks.known || known) return [];
-    return [
-      {
-        target,
-        fact: 'cloudformation.stacks' as const,
-        missing: stacks,
-        checks: checks.map(({ id }) => id),
-      },
-    ];
-  });
-}
-
-function notesOf({
-  options,
-  checks,
-  memory,
-}: Pick<ReportParts, 'options' | 'checks' | 'memory'>): string[] {
-  return [
-    options.allResources
-      ? 'The scope is the whole region: every resource in it, whoever made it.'
-      : '',
-    checks.length < allChecks.length
-      ? `${checks.length} of ${allChecks.length} checks were chosen.`
-      : '',
-    memory?.notice ?? '',
-  ].filter((note) => note !== '');
 }

@@ -4,13 +4,13 @@ import type { CallEvent } from '../shared/aws/connection.ts';
 
 export interface Progress {
   readonly call: (event: CallEvent) => void;
-  readonly say: (text: string) => void;
-  readonly done: () => void;
+  /** Ends the display. */
+  readonly done: (how: 'read' | 'gave up on') => void;
 }
 
 /** A progress display for reading `where`; silent when `quiet`. */
 export function showProgress(where: string, stream: NodeJS.WriteStream, quiet: boolean): Progress {
-  if (quiet) return { call: () => undefined, say: () => undefined, done: () => undefined };
+  if (quiet) return { call: () => undefined, done: () => undefined };
   return stream.isTTY ? live(where, stream) : plain(where, stream);
 }
 
@@ -25,9 +25,6 @@ function live(where: string, stream: NodeJS.WriteStream): Progress {
       const services = [...underWay].filter(([, running]) => running > 0).map(([name]) => name);
       const now = services.length === 0 ? '' : `: ${services.sort().join(', ')}`;
       spinner.text = clip(`reading ${where}, ${calls} calls${now}`, stream.columns);
-    },
-    say: (text) => {
-      spinner.text = clip(text, stream.columns);
     },
     done: () => spinner.stop(),
   };
@@ -46,11 +43,8 @@ function plain(where: string, stream: NodeJS.WriteStream): Progress {
     call: ({ phase }) => {
       if (phase === 'started') calls += 1;
     },
-    say: (text) => {
-      stream.write(`${text}\n`);
-    },
-    done: () => {
-      stream.write(`read ${where} with ${calls} calls\n`);
+    done: (how) => {
+      stream.write(`${how} ${where} after ${calls} calls\n`);
     },
   };
 }
