@@ -4,7 +4,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { createGate, type Gate } from './limits.ts';
+import { createGate } from './limits.ts';
 
 /** How long we wait for AWS, and how often we ask again. */
 export interface Patience {
@@ -57,6 +57,10 @@ interface SdkClient {
   destroy(): void;
 }
 
+interface SdkCommand {
+  readonly input: object;
+}
+
 interface SendOptions {
   readonly abortSignal?: AbortSignal;
 }
@@ -67,6 +71,7 @@ export interface Connection {
   readonly client: <C extends SdkClient>(Client: new (options: never) => C) => C;
   /** Calls made so far. */
   readonly calls: () => number;
+  /** Ends every call that is still under way. */
   readonly close: () => void;
 }
 
@@ -75,6 +80,9 @@ export function connect(options: ConnectionOptions): Connection {
   const clients = new Map<unknown, SdkClient>();
   const patience = { ...usualPatience, ...options.patience };
   const requestHandler = options.requestHandler ?? networkHandler(patience);
+  // Inputs of the calls AWS has throttled at least once.
+  const throttled = new WeakSet<object>();
+  const closed = new AbortController();
   let calls = 0;
 
   function make<C extends SdkClient>(Client: new (options: never) => C): C {
@@ -87,18 +95,23 @@ export function connect(options: ConnectionOptions): Connection {
       maxAttempts: patience.attempts,
     } as never);
     const gate = createGate();
-    reportThrottling(client, gate);
+    onThrottle(client, (input) => {
+      throttled.add(input);
+      gate.throttled();
+    });
     const send = client.send.bind(client);
-    client.send = (command: object, sendOptions: SendOptions = {}) =>
+    client.send = (command: SdkCommand, sendOptions: SendOptions = {}) =>
       gate.pass(async () => {
         const event = { service: signingName(client), operation: operationName(command) };
         calls += 1;
         options.onCall?.({ phase: 'started', ...event });
         try {
-          const abortSignal = within(patience.callMs, options.signal, sendOptions.abortSignal);
+          const signals = [closed.signal, options.signal, sendOptions.abortSignal];
+          const abortSignal = within(patience.callMs, signals);
           return await send(command, { ...sendOptions, abortSignal });
         } catch (error) {
-          throw withAction(error, `${event.service}:${event.operation}`);
+          const action = `${event.service}:${event.operation}`;
+          throw withAction(throttled.has(command.input) ? throttling(error) : error, action);
         } finally {
           options.onCall?.({ phase: 'ended', ...event });
         }
@@ -117,6 +130,7 @@ export function connect(options: ConnectionOptions): Connection {
     },
     calls: () => calls,
     close: () => {
+      closed.abort();
       for (const client of clients.values()) client.destroy();
     },
   };
@@ -138,23 +152,23 @@ function networkHandler({ connectMs, answerMs }: Patience): NodeHttpHandler {
   });
 }
 
-function within(callMs: number, ...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+function within(callMs: number, signals: readonly (AbortSignal | undefined)[]): AbortSignal {
   const given = signals.filter((signal) => signal !== undefined);
   return AbortSignal.any([AbortSignal.timeout(callMs), ...given]);
 }
 
-function reportThrottling(client: SdkClient, gate: Gate): void {
+function onThrottle(client: SdkClient, tell: (input: object) => void): void {
   client.middlewareStack.addRelativeTo(
     // biome-ignore lint/suspicious/noExplicitAny: a middleware of the SDK, whatever its input
     (next: any) => async (request: any) => {
       try {
         return await next(request);
       } catch (error) {
-        if (isThrottle(error)) gate.throttled();
+        if (isThrottle(error)) tell(request.input);
         throw error;
       }
     },
-    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'reportThrottling' },
+    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'onThrottle' },
   );
 }
 
@@ -166,6 +180,15 @@ function isThrottle(error: unknown): boolean {
   return (
     $metadata?.httpStatusCode === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(name)
   );
+}
+
+/** What a call died of that was throttled until its time was over: the throttling, not the time. */
+function throttling(error: unknown): unknown {
+  const { name } = error as Error;
+  if (name !== 'AbortError' && name !== 'TimeoutError') return error;
+  return Object.assign(new Error('throttled until the time was over'), {
+    name: 'ThrottlingException',
+  });
 }
 
 function signingName(client: SdkClient): string {

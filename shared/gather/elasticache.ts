@@ -9,6 +9,7 @@ import {
   paginateDescribeCacheSubnetGroups,
   paginateDescribeReplicationGroups,
   paginateDescribeSnapshots,
+  ReplicationGroupNotFoundFault,
   type Snapshot,
 } from '@aws-sdk/client-elasticache';
 import { scratchPrefix } from '../model/drill.ts';
@@ -37,10 +38,11 @@ const gatherer: Gatherer<'elasticache'> = {
         collect(paginateDescribeCacheClusters(config, {}), (page) => page.CacheClusters),
         collect(paginateDescribeCacheSubnetGroups(config, {}), (page) => page.CacheSubnetGroups),
       ]);
-      return Promise.all(
-        groups.map(async (group) =>
-          toGroup(group, vpcOf(group, nodes, subnetGroups), await scratchTags(client, group)),
-        ),
+      const tagged = await Promise.all(
+        groups.map(async (group) => ({ group, tags: await scratchTags(client, group) })),
+      );
+      return tagged.flatMap(({ group, tags }) =>
+        tags === undefined ? [] : toGroup(group, vpcOf(group, nodes, subnetGroups), tags),
       );
     },
   },
@@ -66,12 +68,19 @@ const gatherer: Gatherer<'elasticache'> = {
 export default gatherer;
 
 // Lists of ElastiCache carry no tags. Stacks name their groups; only a drill's scratch must be told by its tags.
-async function scratchTags(client: ElastiCacheClient, group: AwsReplicationGroup): Promise<Tags> {
-  if (!group.ReplicationGroupId?.startsWith(scratchPrefix)) return {};
-  const { TagList } = await client.send(
-    new ListTagsForResourceCommand({ ResourceName: group.ARN }),
-  );
-  return keepTags(TagList);
+async function scratchTags(
+  client: ElastiCacheClient,
+  { ReplicationGroupId, ARN: ResourceName }: AwsReplicationGroup,
+): Promise<Tags | undefined> {
+  if (!ReplicationGroupId?.startsWith(scratchPrefix)) return {};
+  try {
+    const { TagList } = await client.send(new ListTagsForResourceCommand({ ResourceName }));
+    return keepTags(TagList);
+  } catch (error) {
+    // A drill that ends deletes its group between the list and this call.
+    if (error instanceof ReplicationGroupNotFoundFault) return undefined;
+    throw error;
+  }
 }
 
 function vpcOf(

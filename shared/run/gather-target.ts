@@ -35,7 +35,10 @@ export async function gatherTarget(
   const wanted = factsToGather(checks.flatMap(({ needs, wants }) => [...needs, ...wants]));
   const facts = gather(connection, { wanted, declared, wholeRegion });
   // Asked beside the facts, not before them: it is one round trip, and it tells first when nothing will answer.
-  const identity = await callerIdentity(connection);
+  const identity = await callerIdentity(connection).catch((error) => {
+    connection.close();
+    throw error;
+  });
   return {
     target: { accountId: identity.accountId, region: connection.region },
     gatheredAt: now.toISOString(),

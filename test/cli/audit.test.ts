@@ -60,7 +60,7 @@ describe.concurrent('the exit code', { timeout: patience }, () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^PASS +acme-prod-eu1 /m);
     expect(out).toMatch(/^exit 0: nothing fails at or above info$/m);
-    expect(err).toMatch(/^reading sandbox healthy\nread sandbox healthy with \d+ calls\n$/);
+    expect(err).toMatch(/^reading sandbox healthy\nread sandbox healthy after \d+ calls\n$/);
     expect(existsSync(join(folder, '.stack-auditor'))).toBe(false);
   });
 
@@ -228,7 +228,7 @@ describe.concurrent('the output', { timeout: patience }, () => {
         firstSeenAt: report.startedAt,
       });
     }
-    expect(live.err).toMatch(/^reading sandbox drifted\nread sandbox drifted with \d+ calls\n$/);
+    expect(live.err).toMatch(/^reading sandbox drifted\nread sandbox drifted after \d+ calls\n$/);
   });
 
   it('is plain and 100 columns wide in a pipe, and as wide as COLUMNS says', async () => {

@@ -52,7 +52,7 @@ describe.skipIf(!isWanted)('the published package', { timeout: 2 * minutes }, ()
       installed,
       node,
     );
-    expect(stderr).toMatch(/^reading sandbox healthy\nread sandbox healthy with \d+ calls\n$/);
+    expect(stderr).toMatch(/^reading sandbox healthy\nread sandbox healthy after \d+ calls\n$/);
     expect(stdout).toMatch(/^exit 0: nothing fails at or above medium$/m);
   });
 

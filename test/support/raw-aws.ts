@@ -134,7 +134,7 @@ interface HttpRequestLike {
 }
 
 function requestOf({ headers, body }: HttpRequestLike): RawRequest {
-  const text = typeof body === 'string' ? body : Buffer.from(body as Uint8Array).toString();
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
   const target = headers['x-amz-target'];
   if (target !== undefined) {
     return { operation: target.slice(target.indexOf('.') + 1), input: JSON.parse(text) };

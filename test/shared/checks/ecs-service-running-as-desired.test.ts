@@ -72,6 +72,15 @@ testCheck(check, {
       reason: 'has a failed rollout; 2 of 2 tasks run',
     },
     {
+      name: 'a failed rollout beside the completed one that still runs',
+      facts: service({
+        deployments: [
+          ...rollout(minutesAgo(5), 'FAILED'),
+          { status: 'ACTIVE', rolloutState: 'COMPLETED', createdAt: daysAgo(7) },
+        ],
+      }),
+    },
+    {
       name: 'expected and absent',
       facts: { 'ecs.services': [] },
       expected: { templates: ['5-4-ecs-services'] },

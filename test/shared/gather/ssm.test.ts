@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import {
+  factIn,
+  gatherFrom,
+  isWholeOrMissing,
+  json,
+  missingOf,
+  type RawAnswers,
+  type RawRequest,
+  read,
+  readWhole,
+  refused,
+  xml,
+} from '../../support/raw-aws.ts';
+
+/** The machines there are, as EC2 lists them. */
+function machines(ids: readonly string[], state = 'running', tag = '') {
+  const items = ids.map(
+    (id) =>
+      `<item><instanceId>${id}</instanceId><instanceState><code>16</code><name>${state}</name></instanceState><tagSet>${tag}</tagSet></item>`,
+  );
+  const list = `<item><ownerId>111122223333</ownerId><instancesSet>${items.join('')}</instancesSet></item>`;
+  return xml('ec2', 'DescribeInstances', `<reservationSet>${list}</reservationSet>`);
+}
+
+// The answer of https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html
+function managed(ids: readonly string[], NextToken?: string) {
+  const InstanceInformationList = ids.map((InstanceId) => ({
+    AgentVersion: '3.3.2299.0',
+    AssociationStatus: 'Success',
+    ComputerName: 'secret.ec2.internal',
+    IPAddress: '10.0.1.12',
+    InstanceId,
+    IsLatestVersion: true,
+    LastPingDateTime: 1763898900.553,
+    PingStatus: 'Online',
+    PlatformName: 'Amazon Linux',
+    PlatformType: 'Linux',
+    PlatformVersion: '2023',
+    ResourceType: 'EC2Instance',
+  }));
+  return json({ InstanceInformationList, NextToken });
+}
+
+// The answer of https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstancePatchStates.html
+function patched(ids: readonly string[], NextToken?: string) {
+  const InstancePatchStates = ids.map((InstanceId) => ({
+    BaselineId: 'pb-0c10e65780EXAMPLE',
+    CriticalNonCompliantCount: 1,
+    FailedCount: 2,
+    InstallOverrideList: '',
+    InstalledCount: 214,
+    InstalledOtherCount: 31,
+    InstanceId,
+    MissingCount: 4,
+    NotApplicableCount: 1120,
+    Operation: 'Scan',
+    OperationEndTime: 1763812860.5,
+    OperationStartTime: 1763812740,
+    OwnerInformation: 'secret',
+    PatchGroup: '',
+    SecurityNonCompliantCount: 3,
+    UnreportedNotApplicableCount: -1,
+  }));
+  return json({ InstancePatchStates, NextToken });
+}
+
+const ids = (count: number) =>
+  Array.from({ length: count }, (_, at) => `i-${String(at).padStart(17, '0')}`);
+
+const account: RawAnswers = {
+  DescribeStacks: xml('cloudformation', 'DescribeStacks', '<Stacks/>'),
+  DescribeInstances: machines(ids(1)),
+  DescribeInstanceInformation: managed(ids(1)),
+  DescribeInstancePatchStates: patched(ids(1)),
+};
+
+function filterOf({ input }: RawRequest): readonly string[] {
+  const [filter] = input.Filters as { Key: string; Values: string[] }[];
+  expect(filter?.Key).toBe('InstanceIds');
+  return filter?.Values ?? [];
+}
+
+describe('ssm.instances', () => {
+  it('are read as AWS documents them', async () => {
+    expect(readWhole(await read('ssm.instances', account))).toEqual([
+      { instanceId: ids(1)[0], pingStatus: 'Online', lastPingAt: '2025-11-23T11:55:00.553Z' },
+    ]);
+  });
+
+  it('are asked of fifty machines at a time, by their ids', async () => {
+    const answers = { ...account, DescribeInstances: machines(ids(120)) };
+    const { requests } = await gatherFrom(answers, ['ssm.instances']);
+    const asked = requests.filter(({ operation }) => operation === 'DescribeInstanceInformation');
+    expect(asked.map((request) => filterOf(request).length)).toEqual([50, 50, 20]);
+    expect(asked.flatMap(filterOf)).toEqual(ids(120));
+  });
+
+  it('are not asked of machines that do not run', async () => {
+    const answers = { ...account, DescribeInstances: machines(ids(3), 'stopped') };
+    const { inventory, requests } = await gatherFrom(answers, [
+      'ssm.instances',
+      'ssm.patch-states',
+    ]);
+    expect(readWhole(factIn(inventory, 'ssm.instances'))).toEqual([]);
+    expect(requests.filter(({ operation }) => operation.includes('Information'))).toEqual([]);
+  });
+
+  it('are not asked of machines of other teams, unless everything is judged', async () => {
+    const tag = '<item><key>aws:cloudformation:stack-name</key><value>website</value></item>';
+    const answers = { ...account, DescribeInstances: machines(ids(3), 'running', tag) };
+    const asked = async (wholeRegion: boolean) => {
+      const { requests } = await gatherFrom(answers, ['ssm.instances'], { wholeRegion });
+      return requests.filter(({ operation }) => operation === 'DescribeInstanceInformation').length;
+    };
+    expect([await asked(false), await asked(true)]).toEqual([0, 1]);
+  });
+
+  it('are missing when the machines are, for the same reason', async () => {
+    const answers = { ...account, DescribeInstances: refused('ec2:DescribeInstances') };
+    const answer = missingOf(await read('ssm.instances', answers));
+    expect(answer).toMatchObject({ cause: 'denied', action: 'ec2:DescribeInstances' });
+  });
+
+  it('are missing when one part of them is', async () => {
+    const answers: RawAnswers = {
+      ...account,
+      DescribeInstances: machines(ids(60)),
+      DescribeInstanceInformation: (request) =>
+        filterOf(request).length === 50
+          ? managed(ids(50))
+          : refused('ssm:DescribeInstanceInformation'),
+    };
+    expect(missingOf(await read('ssm.instances', answers)).cause).toBe('denied');
+  });
+
+  isWholeOrMissing({
+    fact: 'ssm.instances',
+    action: 'ssm:DescribeInstanceInformation',
+    token: 'NextToken',
+    page: (number, next) => managed([`i-${number}`], next),
+    others: account,
+    rows: 3,
+  });
+});
+
+describe('ssm.patch-states', () => {
+  it('are read as AWS documents them', async () => {
+    const answer = await read('ssm.patch-states', account);
+    expect(readWhole(answer)).toEqual([
+      {
+        instanceId: ids(1)[0],
+        operation: 'Scan',
+        operationEndedAt: '2025-11-22T12:01:00.500Z',
+        missing: 4,
+        failed: 2,
+        criticalNonCompliant: 1,
+        securityNonCompliant: 3,
+      },
+    ]);
+    expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+
+  it('know nothing of a machine that was never scanned', async () => {
+    const answers = { ...account, DescribeInstancePatchStates: patched([]) };
+    expect(readWhole(await read('ssm.patch-states', answers))).toEqual([]);
+  });
+
+  it('take a count that is not there for none', async () => {
+    const bare = { InstanceId: 'i-1', Operation: 'Install', OperationEndTime: 1763812860 };
+    const answers = {
+      ...account,
+      DescribeInstancePatchStates: json({ InstancePatchStates: [bare] }),
+    };
+    expect(readWhole(await read('ssm.patch-states', answers))[0]).toMatchObject({
+      operation: 'Install',
+      missing: 0,
+      failed: 0,
+      criticalNonCompliant: 0,
+      securityNonCompliant: 0,
+    });
+  });
+
+  it('are asked of fifty machines at a time', async () => {
+    const answers = { ...account, DescribeInstances: machines(ids(101)) };
+    const { requests } = await gatherFrom(answers, ['ssm.patch-states']);
+    const asked = requests.filter(({ operation }) => operation === 'DescribeInstancePatchStates');
+    expect(asked.map(({ input }) => (input.InstanceIds as string[]).length)).toEqual([50, 50, 1]);
+  });
+
+  isWholeOrMissing({
+    fact: 'ssm.patch-states',
+    action: 'ssm:DescribeInstancePatchStates',
+    token: 'NextToken',
+    page: (number, next) => patched([`i-${number}`], next),
+    others: account,
+    rows: 3,
+  });
+});
