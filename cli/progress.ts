@@ -31,8 +31,9 @@ function live(where: string, stream: NodeJS.WriteStream): Progress {
 }
 
 // A line that wraps is drawn again and again below itself.
-function clip(text: string, columns = 80): string {
-  const room = Math.max(10, columns - 4);
+function clip(text: string, columns = 0): string {
+  // Some terminals do not tell their width, or say 0.
+  const room = Math.max(10, (columns || 80) - 4);
   return text.length > room ? `${text.slice(0, room - 3)}...` : text;
 }
 
