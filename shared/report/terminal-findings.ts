@@ -5,7 +5,7 @@ import { type ResourceRef, targetKey } from '../model/target.ts';
 import { by, groupBy } from './order.ts';
 import { type Entry, type Group, type Page, severityLabel } from './page.ts';
 import { deploymentName, environmentRank } from './terminal-verdicts.ts';
-import { count, hang, indented, labelled, timeBetween, together } from './text.ts';
+import { count, cut, hang, indented, labelled, timeBetween, together } from './text.ts';
 
 const subjectsShown = 5;
 
@@ -23,6 +23,34 @@ export function warnings(page: Page): readonly string[] {
   if (warned.length === 0) return [];
   const title = `WARNINGS: ${count(warned.length, 'finding')}, working today, at risk later`;
   return findingList(page, page.paint.bold(title), warned, () => page.paint.yellow('WARN'));
+}
+
+const shownAgain = 3;
+
+/** A long report has scrolled its worst off the screen: they are named once more where the eye ends up. */
+export function worstAgain(page: Page): readonly string[] {
+  const { paint, say, width, column, dot, ellipsis } = page;
+  const failed = groups(page.entries.filter(({ finding }) => finding.status === 'fail'));
+  if (failed.length <= shownAgain) return [];
+  return [
+    ...hang(paint.bold(`THE ${shownAgain} WORST of what needs a person, above`), width, 2),
+    ...failed.slice(0, shownAgain).flatMap(({ first: { finding, deployment }, entries }) => {
+      const others = entries.length > 1 ? ` (and ${entries.length - 1} more)` : '';
+      const { type, name } = finding.subject;
+      const parts = [
+        deploymentName(page, deployment),
+        `${say(type)}: ${say(finding.reason)}${others}`,
+      ];
+      const text = [...parts, say(name)].join(dot);
+      const room = width - column;
+      return labelled(
+        severityLabel(page, finding.severity),
+        cut(text, room, ellipsis),
+        width,
+        column,
+      );
+    }),
+  ];
 }
 
 function findingList(

@@ -3,7 +3,7 @@ import type { AuditReport } from '../model/report.ts';
 import { openPage, type TerminalOptions } from './page.ts';
 import { blindness } from './terminal-blindness.ts';
 import { changesSince } from './terminal-changes.ts';
-import { failures, warnings } from './terminal-findings.ts';
+import { failures, warnings, worstAgain } from './terminal-findings.ts';
 import { exitLine, practiceTable } from './terminal-totals.ts';
 import { headline, verdicts } from './terminal-verdicts.ts';
 
@@ -20,6 +20,7 @@ export function renderTerminal(report: AuditReport, options: TerminalOptions): s
         warnings(page),
         blindness(page),
         practiceTable(page),
+        worstAgain(page),
         exitLine(page),
       ];
   const filled = sections.filter((lines) => lines.length > 0);

@@ -274,6 +274,22 @@ HIGH      7 do not meet: Every instance is managed
     });
   });
 
+  test('a long report names its three worst once more, just above the exit code', () => {
+    const fail = (checkId: string, severity: 'critical' | 'high' | 'low'): FindingSketch => ({
+      status: 'fail',
+      checkId,
+      severity,
+      reason: `breaks ${checkId}`,
+    });
+    const four = [fail('d', 'low'), fail('a', 'critical'), fail('c', 'high'), fail('b', 'high')];
+    const long = render({ deployments: [{ findings: four }], exitCode: 1 });
+    const foot = long.slice(long.indexOf('THE 3 WORST'));
+    expect([...foot.matchAll(/breaks (\w)/g)].map(([, id]) => id)).toEqual(['a', 'b', 'c']);
+    expect(foot.trimEnd().split('\n').at(-1)).toMatch(/^exit 1/);
+    const short = render({ deployments: [{ findings: four.slice(1) }], exitCode: 1 });
+    expect(short).not.toContain('THE 3 WORST');
+  });
+
   test('a subject claimed by no stack is marked', () => {
     const subject = { type: 'rds-cluster', name: 'recovered', unattributed: true } as const;
     expect(unwrapped(render({ deployments: [{ findings: [{ subject }] }] }))).toContain(
