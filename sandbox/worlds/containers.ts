@@ -119,3 +119,14 @@ export function ecsService({ ecs }: Account, serviceName: string): Service {
   if (service === undefined) throw new Error(`no ECS service ${serviceName} in this world`);
   return service;
 }
+
+/** Sets the tag of the image a service runs, as a new revision of its task definition would. */
+export function runImage(account: Account, serviceName: string, tag: string): void {
+  const { taskDefinition } = ecsService(account, serviceName);
+  const definition = account.ecs.taskDefinitions.find(
+    ({ taskDefinitionArn }) => taskDefinitionArn === taskDefinition,
+  );
+  for (const container of definition?.containerDefinitions ?? []) {
+    container.image = container.image?.replace(/:[^:]*$/, `:${tag}`);
+  }
+}

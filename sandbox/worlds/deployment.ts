@@ -6,7 +6,14 @@ import { addAurora, addAuroraSnapshots } from './aurora.ts';
 import { canaries } from './canaries.ts';
 import { addEcsCluster, addEcsService } from './containers.ts';
 import { addDrill } from './drills.ts';
-import { arn, databaseId, ec2Id, physicalId, replicationGroupId } from './identifiers.ts';
+import {
+  arn,
+  databaseId,
+  ec2Id,
+  physicalId,
+  publicAddress,
+  replicationGroupId,
+} from './identifiers.ts';
 import { addMachine, manage } from './machines.ts';
 import type { Network } from './network.ts';
 import { addRedis, addRedisSnapshots } from './redis.ts';
@@ -516,6 +523,7 @@ function addMachines(account: Account, description: DeploymentDescription) {
     subnetId: first.publicSubnetId,
     zone: first.name,
     age: days(61),
+    publicIp: publicAddress(bastion),
     tags: stackTags(account, bastionStack, 'BastionInstance'),
   });
   manage(account, bastion);

@@ -49,6 +49,11 @@ export function replicationGroupId(stackName: string, logicalId: string): string
   return `${stackName.slice(0, 2)}r${letters(`${stackName} ${logicalId}`, 13)}`;
 }
 
+/** An IPv4 address set aside for documentation: https://www.rfc-editor.org/rfc/rfc5737 */
+export function publicAddress(seed: string): string {
+  return `203.0.113.${Number.parseInt(hex(seed, 2), 16)}`;
+}
+
 export function arn(account: Account, service: string, resource: string): string {
   return `arn:aws:${service}:${account.region}:${account.id}:${resource}`;
 }

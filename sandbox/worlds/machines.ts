@@ -1,4 +1,5 @@
 /** EC2 instances, and what Systems Manager knows of them. */
+import type { Instance } from '@aws-sdk/client-ec2';
 import type { InstanceInformation, InstancePatchState } from '@aws-sdk/client-ssm';
 import type { Account } from '../account.ts';
 import { ec2Id, hex } from './identifiers.ts';
@@ -13,26 +14,28 @@ export interface MachineDescription {
   readonly subnetId: string;
   readonly zone: string;
   readonly age: number;
+  readonly publicIp?: string;
   readonly tags: Tag[];
 }
 
 /** Puts a running instance into the account. Systems Manager does not know it until `manage` is called. */
-export function addMachine(account: Account, machine: MachineDescription): void {
+export function addMachine(account: Account, description: MachineDescription): void {
   account.ec2.instances.push({
-    InstanceId: machine.id,
+    InstanceId: description.id,
     ImageId: ec2Id('ami', 'al2023-ami-ecs-hvm'),
-    InstanceType: machine.type,
+    InstanceType: description.type,
     State: { Code: 16, Name: 'running' },
-    LaunchTime: ago(account, machine.age),
-    Placement: { AvailabilityZone: machine.zone, Tenancy: 'default', GroupName: '' },
-    VpcId: machine.vpcId,
-    SubnetId: machine.subnetId,
-    PrivateIpAddress: privateIp(machine.id),
+    LaunchTime: ago(account, description.age),
+    Placement: { AvailabilityZone: description.zone, Tenancy: 'default', GroupName: '' },
+    VpcId: description.vpcId,
+    SubnetId: description.subnetId,
+    PrivateIpAddress: privateIp(description.id),
+    ...(description.publicIp !== undefined && { PublicIpAddress: description.publicIp }),
     Architecture: 'x86_64',
     RootDeviceType: 'ebs',
     VirtualizationType: 'hvm',
     MetadataOptions: { State: 'applied', HttpTokens: 'required', HttpEndpoint: 'enabled' },
-    Tags: [{ Key: 'Name', Value: machine.name }, ...machine.tags],
+    Tags: [{ Key: 'Name', Value: description.name }, ...description.tags],
   });
 }
 
@@ -72,6 +75,22 @@ export function manage(account: Account, instanceId: string): void {
     OtherNonCompliantCount: 0,
     RebootOption: 'NoReboot',
   });
+}
+
+/** An instance that must be there: a world that names one that is not is wrong. */
+export function machine({ ec2 }: Account, instanceId: string): Instance {
+  const instance = ec2.instances.find(({ InstanceId }) => InstanceId === instanceId);
+  if (instance === undefined) throw new Error(`no instance ${instanceId} in this world`);
+  return instance;
+}
+
+/** As machines were launched by default before 2024: their metadata service asks for no token. */
+export function answerWithoutToken(account: Account, instanceId: string): void {
+  machine(account, instanceId).MetadataOptions = {
+    State: 'applied',
+    HttpTokens: 'optional',
+    HttpEndpoint: 'enabled',
+  };
 }
 
 /** What Systems Manager must know of an instance: a world that names one it does not is wrong. */

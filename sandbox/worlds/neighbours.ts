@@ -6,8 +6,8 @@
 import type { Account } from '../account.ts';
 import { addAurora, addAuroraSnapshots, auroraCluster, auroraInstance } from './aurora.ts';
 import { addEcsCluster, addEcsService } from './containers.ts';
-import { ec2Id, physicalId } from './identifiers.ts';
-import { addMachine, manage } from './machines.ts';
+import { ec2Id, physicalId, publicAddress } from './identifiers.ts';
+import { addMachine, answerWithoutToken, machine, manage } from './machines.ts';
 import { networkNamed } from './network.ts';
 import { addRedis, addRedisSnapshots } from './redis.ts';
 import { addStack, ecsTags, own, stackTags } from './stacks.ts';
@@ -102,7 +102,7 @@ function addWarehouseWorker(account: Account, number: number): void {
   manage(account, id);
 }
 
-/** No reader, no snapshots, upgrades by themselves, one node, nothing running, unknown to Systems Manager. */
+/** No reader, no snapshots, upgrades by themselves, one node, nothing running, an open and unmanaged machine. */
 function addBilling(account: Account): void {
   const stack = 'billing-database';
   addBillingStacks(account, stack);
@@ -193,14 +193,18 @@ function addBillingService(account: Account): void {
 
 function addBillingMachine(account: Account): void {
   const [zone] = billingNetwork.zones;
+  const id = ec2Id('i', 'billing');
   addMachine(account, {
-    id: ec2Id('i', 'billing'),
+    id,
     name: physicalId('billing-network', 'Jumphost'),
     type: 't3.micro',
     vpcId: billingNetwork.vpcId,
     subnetId: zone.publicSubnetId,
     zone: zone.name,
     age: days(800),
+    publicIp: publicAddress(id),
     tags: [],
   });
+  machine(account, id).KeyName = 'billing';
+  answerWithoutToken(account, id);
 }

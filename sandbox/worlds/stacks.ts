@@ -82,7 +82,8 @@ function resourcesOf({ cloudformation }: Account, stackName: string): StackResou
   return resources;
 }
 
-function stackNamed({ cloudformation }: Account, stackName: string) {
+/** A stack that must be there: a world that names one that is not is wrong. */
+export function stackNamed({ cloudformation }: Account, stackName: string) {
   const stack = cloudformation.stacks.find(({ StackName }) => StackName === stackName);
   if (stack === undefined) throw new Error(`no stack ${stackName} in this world`);
   return stack;

@@ -111,7 +111,10 @@ export function connect(options: ConnectionOptions): Connection {
           return await send(command, { ...sendOptions, abortSignal });
         } catch (error) {
           const action = `${event.service}:${event.operation}`;
-          throw withAction(throttled.has(command.input) ? throttling(error) : error, action);
+          // Ended by the operator, it died of that and not of the throttling before.
+          const ended = [closed.signal, options.signal].some((signal) => signal?.aborted);
+          const cause = throttled.has(command.input) && !ended ? throttling(error) : error;
+          throw withAction(cause, action);
         } finally {
           options.onCall?.({ phase: 'ended', ...event });
         }

@@ -2,7 +2,7 @@
 import { plural } from '../derive/age.ts';
 import { orAbsent } from '../derive/presence.ts';
 import { purposeOf } from '../derive/redis.ts';
-import { defineCheck, fail, pass } from '../model/check.ts';
+import { defineCheck, fail, pass, warn } from '../model/check.ts';
 import type { ReplicationGroup } from '../model/elasticache.ts';
 
 export default defineCheck({
@@ -22,6 +22,7 @@ export default defineCheck({
     { source: 'cloudsploit', id: 'elasticacheRedisMultiAZ' },
     { source: 'trusted-advisor', id: 'ECHdfsQ402' },
   ],
+  volatile: true,
   needs: ['elasticache.groups'],
   wants: ['cloudformation.stack-resources'],
   run: (facts, context) => {
@@ -29,6 +30,7 @@ export default defineCheck({
       const purpose = purposeOf(group, facts['cloudformation.stack-resources']);
       const problem = problemOf(group);
       if (problem === undefined) return pass(group.ref, 'fails over to another zone');
+      if (group.status === 'creating') return warn(group.ref, `is being created, and ${problem}`);
       // Only `general` holds what cannot be rebuilt.
       return fail(group.ref, problem, purpose === 'general' ? 'critical' : 'medium');
     });

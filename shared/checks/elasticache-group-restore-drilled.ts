@@ -1,7 +1,7 @@
 /** A back-up that was never restored is a hope: every Redis group that holds sessions was restored and verified lately. */
 import { judgeDrills } from '../derive/drills.ts';
 import { orAbsent } from '../derive/presence.ts';
-import { purposeOf } from '../derive/redis.ts';
+import { purposeOf, unlessExcused } from '../derive/redis.ts';
 import { defineCheck, notApplicable } from '../model/check.ts';
 
 export default defineCheck({
@@ -31,18 +31,20 @@ export default defineCheck({
   wants: ['cloudformation.stack-resources'],
   run: (facts, context) => {
     const { now, settings } = context;
+    const resources = facts['cloudformation.stack-resources'];
     const verdicts = facts['elasticache.groups'].map((group) => {
-      const purpose = purposeOf(group, facts['cloudformation.stack-resources']);
+      const purpose = purposeOf(group, resources);
       if (purpose !== 'general') {
         return notApplicable(
           group.ref,
           `is for ${purpose}: it holds nothing that cannot be rebuilt`,
         );
       }
-      return judgeDrills(group.ref, group.id, facts['drills.reports'], {
+      const verdict = judgeDrills(group.ref, group.id, facts['drills.reports'], {
         now,
         maximumAgeDays: settings.maximumAgeDays,
       });
+      return unlessExcused(verdict, resources);
     });
     return orAbsent(verdicts, 'a Redis replication group', '2-3-db-redis', context);
   },

@@ -1,9 +1,8 @@
 /** The newest automated snapshot of every Redis group is recent. A cache holds nothing worth one. */
-import { hoursSince, inWords } from '../derive/age.ts';
 import { orAbsent } from '../derive/presence.ts';
-import { purposeOf } from '../derive/redis.ts';
-import { newestUsable } from '../derive/snapshots.ts';
-import { defineCheck, fail, notApplicable, pass, warn } from '../model/check.ts';
+import { purposeOf, unlessExcused } from '../derive/redis.ts';
+import { judgeRecency } from '../derive/snapshots.ts';
+import { defineCheck, fail, notApplicable } from '../model/check.ts';
 
 export default defineCheck({
   id: 'elasticache-group-snapshot-recent',
@@ -26,27 +25,18 @@ export default defineCheck({
   needs: ['elasticache.groups', 'elasticache.snapshots'],
   wants: ['cloudformation.stack-resources'],
   run: (facts, context) => {
-    const { now, settings } = context;
+    const resources = facts['cloudformation.stack-resources'];
+    const limits = { now: context.now, maximumAgeHours: context.settings.maximumAgeHours };
     const verdicts = facts['elasticache.groups'].map((group) => {
-      const { ref, id, createdAt, snapshotRetentionDays } = group;
-      if (purposeOf(group, facts['cloudformation.stack-resources']) === 'cache') {
-        return notApplicable(ref, 'is a cache: nothing in it needs a back-up');
+      if (purposeOf(group, resources) === 'cache') {
+        return notApplicable(group.ref, 'is a cache: nothing in it needs a back-up');
       }
-      const newest = newestUsable(
-        facts['elasticache.snapshots'].filter(({ groupId }) => groupId === id),
-      );
-      if (newest === undefined) {
-        if (snapshotRetentionDays === 0) return fail(ref, 'takes no automated snapshots');
-        const age = createdAt === null ? Number.POSITIVE_INFINITY : hoursSince(createdAt, now);
-        return age <= settings.maximumAgeHours
-          ? warn(ref, `was created ${inWords(age)} ago and has no automated snapshot yet`)
-          : fail(ref, 'has no automated snapshot that could be restored');
-      }
-      const age = hoursSince(newest.createdAt, now);
-      const reason = `newest automated snapshot is ${inWords(age)} old`;
-      return age > settings.maximumAgeHours
-        ? fail(ref, `${reason}; ${settings.maximumAgeHours} hours are allowed`)
-        : pass(ref, reason);
+      const own = facts['elasticache.snapshots'].filter(({ groupId }) => groupId === group.id);
+      const verdict =
+        own.length === 0 && group.snapshotRetentionDays === 0
+          ? fail(group.ref, 'takes no automated snapshots')
+          : judgeRecency(group, own, limits);
+      return unlessExcused(verdict, resources);
     });
     return orAbsent(verdicts, 'a Redis replication group', '2-3-db-redis', context);
   },

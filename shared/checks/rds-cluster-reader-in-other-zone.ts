@@ -24,6 +24,7 @@ export default defineCheck({
     { source: 'trusted-advisor', id: 'c1qf5bt011' },
     { source: 'trusted-advisor', id: 'c1qf5bt018' },
   ],
+  volatile: true,
   needs: ['rds.clusters', 'rds.instances'],
   run: (facts, context) => {
     const verdicts = facts['rds.clusters'].map((cluster) => judge(cluster, facts['rds.instances']));

@@ -36,7 +36,7 @@ export default defineCheck({
       const lag = minutesSince(latestRestorableTime, now);
       const reason = `latest restorable time is ${inWords(lag / 60)} ago`;
       return lag > allowed
-        ? fail(ref, `${reason}; ${allowed} minutes are allowed`)
+        ? fail(ref, `${reason}, over the ${allowed} minutes allowed`)
         : pass(ref, reason);
     });
     return orAbsent(verdicts, 'an Aurora cluster', '2-1-db-aurora-master', context);

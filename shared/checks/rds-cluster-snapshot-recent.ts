@@ -1,8 +1,7 @@
 /** The newest automated snapshot of every Aurora cluster is recent. A cluster too young to have one is a warning. */
-import { hoursSince, inWords } from '../derive/age.ts';
 import { orAbsent } from '../derive/presence.ts';
-import { newestUsable } from '../derive/snapshots.ts';
-import { defineCheck, fail, pass, warn } from '../model/check.ts';
+import { judgeRecency } from '../derive/snapshots.ts';
+import { defineCheck } from '../model/check.ts';
 
 export default defineCheck({
   id: 'rds-cluster-snapshot-recent',
@@ -27,23 +26,14 @@ export default defineCheck({
   },
   needs: ['rds.clusters', 'rds.snapshots'],
   run: (facts, context) => {
-    const { now, settings } = context;
-    const verdicts = facts['rds.clusters'].map(({ ref, id, createdAt }) => {
-      const newest = newestUsable(
-        facts['rds.snapshots'].filter(({ clusterId }) => clusterId === id),
-      );
-      if (newest === undefined) {
-        const age = createdAt === null ? Number.POSITIVE_INFINITY : hoursSince(createdAt, now);
-        return age <= settings.maximumAgeHours
-          ? warn(ref, `was created ${inWords(age)} ago and has no automated snapshot yet`)
-          : fail(ref, 'has no automated snapshot that could be restored');
-      }
-      const age = hoursSince(newest.createdAt, now);
-      const reason = `newest automated snapshot is ${inWords(age)} old`;
-      return age > settings.maximumAgeHours
-        ? fail(ref, `${reason}; ${settings.maximumAgeHours} hours are allowed`)
-        : pass(ref, reason);
-    });
+    const limits = { now: context.now, maximumAgeHours: context.settings.maximumAgeHours };
+    const verdicts = facts['rds.clusters'].map((cluster) =>
+      judgeRecency(
+        cluster,
+        facts['rds.snapshots'].filter(({ clusterId }) => clusterId === cluster.id),
+        limits,
+      ),
+    );
     return orAbsent(verdicts, 'an Aurora cluster', '2-1-db-aurora-master', context);
   },
 });

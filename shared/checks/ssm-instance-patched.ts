@@ -63,7 +63,8 @@ function judgeScan(
 ): Verdict {
   const age = daysSince(state.operationEndedAt, now);
   const scanned = `last scanned ${inWords(age * 24)} ago`;
-  if (age > maximumAgeDays) return fail(ref, `was ${scanned}; ${maximumAgeDays} days are allowed`);
+  if (age > maximumAgeDays)
+    return fail(ref, `was ${scanned}, over the ${maximumAgeDays} days allowed`);
   const problems = [
     count(state.criticalNonCompliant, 'critical patch', 'critical patches'),
     count(state.securityNonCompliant, 'security patch', 'security patches'),

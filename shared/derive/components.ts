@@ -1,8 +1,12 @@
 /** Which component of The Things Stack an ECS service runs: told by its image first, then by its command. */
-import type { EcsService, TaskDefinition } from '../model/ecs.ts';
-import type { Fact } from '../model/fact.ts';
+import { type Topology, unsure, type Verdict } from '../model/check.ts';
+import type { ClusterServices, EcsService, TaskDefinition } from '../model/ecs.ts';
+import { type Fact, missing } from '../model/fact.ts';
+import type { Deployment } from '../model/target.ts';
+import { judgeServices } from './services.ts';
 
-type Definition = Extract<TaskDefinition['definition'], { known: true }>['value'];
+/** What a task definition says, once it was read. */
+export type Definition = Extract<TaskDefinition['definition'], { known: true }>['value'];
 
 /** The definition a service runs, as a fact; undefined when it was not asked for. */
 export function definitionOf(
@@ -10,6 +14,30 @@ export function definitionOf(
   definitions: readonly TaskDefinition[],
 ): Fact<Definition> | undefined {
   return definitions.find(({ arn }) => arn === service.taskDefinitionArn)?.definition;
+}
+
+/** The same, where a definition that is not listed is one nobody read. */
+export function definitionIn(
+  service: EcsService,
+  definitions: readonly TaskDefinition[],
+): Fact<Definition> {
+  return (
+    definitionOf(service, definitions) ??
+    missing('not-gathered', 'its task definition was not gathered')
+  );
+}
+
+/** One verdict per service, by what it runs; one `unknown` per service or cluster of which that cannot be said. */
+export function judgeDefinitions(
+  clusters: readonly ClusterServices[],
+  definitions: readonly TaskDefinition[],
+  context: { readonly deployment: Deployment; readonly expected: Topology },
+  judge: (service: EcsService, definition: Definition) => Verdict,
+): readonly Verdict[] {
+  return judgeServices(clusters, context, (service) => {
+    const definition = definitionIn(service, definitions);
+    return definition.known ? judge(service, definition.value) : unsure(service.ref, definition);
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What the drills of a store prove. */
-import { fail, pass, type Verdict } from '../model/check.ts';
+import { fail, pass, type Verdict, warn } from '../model/check.ts';
 import type { DrillReport, DrillRung } from '../model/drill.ts';
 import type { ResourceRef } from '../model/target.ts';
 import { daysSince, inWords } from './age.ts';
@@ -23,8 +23,12 @@ export function judgeDrills(
   if (proof !== undefined) {
     const age = daysSince(proof.startedAt, now);
     const reason = `last drill that verified the data was ${inWords(age * 24)} ago`;
-    return age > maximumAgeDays
-      ? fail(subject, `${reason}; ${maximumAgeDays} days are allowed`)
+    if (age > maximumAgeDays) {
+      return fail(subject, `${reason}, over the ${maximumAgeDays} days allowed`);
+    }
+    const later = ended.find(({ outcome }) => outcome === 'failed');
+    return later !== undefined && later.startedAt > proof.startedAt
+      ? warn(subject, `${reason}; a later one failed at ${later.reached}: ${later.reason}`)
       : pass(subject, `${reason} and reached ${proof.reached}`);
   }
   const last = ended[0];

@@ -52,6 +52,15 @@ function toInstance(instance: AwsInstance, arnPrefix: string): Instance {
     launchedAt: isoDate(instance.LaunchTime),
     vpcId: instance.VpcId ?? null,
     subnetId: instance.SubnetId ?? null,
+    publicIp: instance.PublicIpAddress ?? null,
+    keyPair: instance.KeyName !== undefined,
+    metadataWithoutToken: answersWithoutToken(instance.MetadataOptions),
     tags: keepTags(instance.Tags),
   };
+}
+
+/** Switched off, the metadata service answers nobody. */
+function answersWithoutToken(options: AwsInstance['MetadataOptions']): boolean | null {
+  if (options?.HttpEndpoint === 'disabled') return false;
+  return options?.HttpTokens === undefined ? null : options.HttpTokens !== 'required';
 }

@@ -144,6 +144,14 @@ function toCluster(cluster: Cluster): EcsCluster {
   };
 }
 
+/** With a capacity provider strategy there is no launch type; only the Fargate providers need no instances. */
+function launchTypeOf(strategy: Service['capacityProviderStrategy'] = []): string | null {
+  if (strategy.length === 0) return null;
+  return strategy.every(({ capacityProvider = '' }) => capacityProvider.startsWith('FARGATE'))
+    ? 'FARGATE'
+    : 'EC2';
+}
+
 function toService(service: Service, clusterName: string): EcsService {
   const name = required(service.serviceName, 'serviceName');
   return {
@@ -157,8 +165,10 @@ function toService(service: Service, clusterName: string): EcsService {
     desiredCount: required(service.desiredCount, 'desiredCount'),
     runningCount: required(service.runningCount, 'runningCount'),
     daemon: service.schedulingStrategy === 'DAEMON',
-    launchType: service.launchType ?? null,
+    launchType: service.launchType ?? launchTypeOf(service.capacityProviderStrategy),
     taskDefinitionArn: required(service.taskDefinition, 'taskDefinition'),
+    minimumHealthyPercent: service.deploymentConfiguration?.minimumHealthyPercent ?? null,
+    zoneRebalancing: service.availabilityZoneRebalancing ?? null,
     deployments: (service.deployments ?? []).map(({ status = '', rolloutState, createdAt }) => ({
       status,
       rolloutState: rolloutState ?? null,

@@ -110,6 +110,7 @@ function toGroup(group: AwsReplicationGroup, vpcId: string | null, tags: Tags): 
     status: required(group.Status, 'Status'),
     automaticFailover: required(group.AutomaticFailover, 'AutomaticFailover'),
     multiAz: group.MultiAZ ?? 'disabled',
+    clusterMode: clusterModeOf(group),
     nodes: (group.NodeGroups ?? [])
       .flatMap(({ NodeGroupMembers = [] }) => NodeGroupMembers)
       .map((member) => ({
@@ -121,6 +122,12 @@ function toGroup(group: AwsReplicationGroup, vpcId: string | null, tags: Tags): 
     vpcId,
     tags,
   };
+}
+
+// The flag is older than the mode and cannot tell `compatible`.
+function clusterModeOf({ ClusterMode, ClusterEnabled }: AwsReplicationGroup): string | null {
+  if (ClusterMode !== undefined || ClusterEnabled === undefined) return ClusterMode ?? null;
+  return ClusterEnabled ? 'enabled' : 'disabled';
 }
 
 function toSnapshot(snapshot: Snapshot): CacheSnapshot {

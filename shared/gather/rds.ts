@@ -62,6 +62,10 @@ function toCluster(cluster: DBCluster): DbCluster {
     createdAt: isoDate(cluster.ClusterCreateTime),
     backupRetentionDays: required(cluster.BackupRetentionPeriod, 'BackupRetentionPeriod'),
     latestRestorableTime: isoDate(cluster.LatestRestorableTime),
+    deletionProtection: cluster.DeletionProtection ?? null,
+    storageEncrypted: cluster.StorageEncrypted ?? null,
+    storageEncryptionType: cluster.StorageEncryptionType ?? null,
+    autoMinorVersionUpgrade: cluster.AutoMinorVersionUpgrade ?? null,
     members: (cluster.DBClusterMembers ?? []).map((member) => ({
       instanceId: required(member.DBInstanceIdentifier, 'DBInstanceIdentifier'),
       writer: member.IsClusterWriter === true,

@@ -79,6 +79,9 @@ function toManagedInstance(instance: InstanceInformation): ManagedInstance {
     instanceId: required(instance.InstanceId, 'InstanceId'),
     pingStatus: required(instance.PingStatus, 'PingStatus'),
     lastPingAt: isoDate(instance.LastPingDateTime),
+    platformName: instance.PlatformName ?? null,
+    platformVersion: instance.PlatformVersion ?? null,
+    agentCurrent: instance.IsLatestVersion ?? null,
   };
 }
 
@@ -89,6 +92,8 @@ function toPatchState(state: InstancePatchState): PatchState {
     operationEndedAt: required(isoDate(state.OperationEndTime), 'OperationEndTime'),
     missing: state.MissingCount ?? 0,
     failed: state.FailedCount ?? 0,
+    pendingReboot: state.InstalledPendingRebootCount ?? 0,
+    installedWithoutRebootAt: isoDate(state.LastNoRebootInstallOperationTime),
     criticalNonCompliant: state.CriticalNonCompliantCount ?? 0,
     securityNonCompliant: state.SecurityNonCompliantCount ?? 0,
   };

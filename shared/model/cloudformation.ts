@@ -7,6 +7,12 @@ export interface Stack {
   readonly status: string;
   /** ISO 8601. */
   readonly createdAt: string;
+  /** When its last update began; null when it was never updated. */
+  readonly updatedAt: string | null;
+  /** When its deletion began; null when nobody deletes it, and when AWS does not say. */
+  readonly deletedAt: string | null;
+  /** Null when AWS does not say. */
+  readonly terminationProtection: boolean | null;
   /** Only `NetworkName`, `Environment` and `Cluster`: what every template of the vendor is given. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Output `VersionTag`: the template's version, in every vendor template since 3.16.2. */

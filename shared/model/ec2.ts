@@ -8,5 +8,10 @@ export interface Instance {
   readonly launchedAt: string | null;
   readonly vpcId: string | null;
   readonly subnetId: string | null;
+  readonly publicIp: string | null;
+  /** Whether it was launched with an SSH key pair. */
+  readonly keyPair: boolean;
+  /** Whether its metadata service answers without a session token (IMDSv1); null when AWS does not say. */
+  readonly metadataWithoutToken: boolean | null;
   readonly tags: Tags;
 }

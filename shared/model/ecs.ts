@@ -23,9 +23,13 @@ export interface EcsService {
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly daemon: boolean;
-  /** `EC2` or `FARGATE`; null with a capacity provider strategy. */
+  /** `EC2` or `FARGATE`, also where a capacity provider stands for it; null when AWS says neither. */
   readonly launchType: string | null;
   readonly taskDefinitionArn: string;
+  /** How much of it must go on running during a rollout; null when AWS does not say. */
+  readonly minimumHealthyPercent: number | null;
+  /** `ENABLED` or `DISABLED`; null when AWS does not say. */
+  readonly zoneRebalancing: string | null;
   readonly deployments: readonly {
     readonly status: string;
     /** Only on rolling deployments; FAILED only with the circuit breaker on. */

@@ -8,6 +8,8 @@ export interface ReplicationGroup {
   /** `enabled`, `disabled`, or a transition between them. */
   readonly automaticFailover: string;
   readonly multiAz: string;
+  /** `enabled`, `disabled`, or `compatible` on the way to enabled; null when AWS does not say. */
+  readonly clusterMode: string | null;
   readonly nodes: readonly { readonly id: string; readonly availabilityZone: string | null }[];
   readonly snapshotRetentionDays: number;
   readonly createdAt: string | null;

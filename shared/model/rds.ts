@@ -12,6 +12,13 @@ export interface DbCluster {
   readonly backupRetentionDays: number;
   /** Null until a restore has finished, and when AWS does not say. */
   readonly latestRestorableTime: string | null;
+  /** Null when AWS does not say; so too the next three. */
+  readonly deletionProtection: boolean | null;
+  /** False also where a key that AWS owns encrypts (`sse-rds`): ask the type first. */
+  readonly storageEncrypted: boolean | null;
+  /** `none`, `sse-rds` or `sse-kms`. */
+  readonly storageEncryptionType: string | null;
+  readonly autoMinorVersionUpgrade: boolean | null;
   readonly members: readonly { readonly instanceId: string; readonly writer: boolean }[];
   readonly tags: Tags;
 }

@@ -5,6 +5,11 @@ export interface ManagedInstance {
   /** `Online`, `ConnectionLost` or `Inactive`. */
   readonly pingStatus: string;
   readonly lastPingAt: string | null;
+  /** `Amazon Linux` and `2023`, `Ubuntu` and `22.04`; null when the agent did not say. */
+  readonly platformName: string | null;
+  readonly platformVersion: string | null;
+  /** Whether its agent is the newest; null when Systems Manager does not say. */
+  readonly agentCurrent: boolean | null;
 }
 
 /** The last patch scan or installation of an instance; one that was never scanned has no row at all. */
@@ -14,6 +19,10 @@ export interface PatchState {
   readonly operationEndedAt: string;
   readonly missing: number;
   readonly failed: number;
+  /** Installed, and without effect until the instance is rebooted. */
+  readonly pendingReboot: number;
+  /** The last installation that was told not to reboot; scans do not move it. */
+  readonly installedWithoutRebootAt: string | null;
   /** Missing, failed, rejected or waiting for a reboot, of critical severity. Not to be added to `missing`. */
   readonly criticalNonCompliant: number;
   readonly securityNonCompliant: number;

@@ -67,6 +67,9 @@ export function aStack(over: Partial<Stack> = {}): Stack {
     name,
     status: 'CREATE_COMPLETE',
     createdAt: daysAgo(400),
+    updatedAt: daysAgo(12),
+    deletedAt: null,
+    terminationProtection: true,
     parameters: { NetworkName: 'acme', Environment: 'prod', Cluster: 'eu1' },
     versionTag: '3.36.2',
     tags: {},
@@ -95,6 +98,10 @@ export function aDbCluster(over: Partial<DbCluster> = {}): DbCluster {
     createdAt: daysAgo(400),
     backupRetentionDays: 7,
     latestRestorableTime: minutesAgo(4),
+    deletionProtection: true,
+    storageEncrypted: true,
+    storageEncryptionType: 'sse-kms',
+    autoMinorVersionUpgrade: false,
     members: [
       { instanceId: `${id}-1`, writer: true },
       { instanceId: `${id}-2`, writer: false },
@@ -139,6 +146,7 @@ export function aGroup(over: Partial<ReplicationGroup> = {}): ReplicationGroup {
     status: 'available',
     automaticFailover: 'enabled',
     multiAz: 'enabled',
+    clusterMode: 'disabled',
     nodes: [
       { id: `${id}-001`, availabilityZone: 'eu-west-1a' },
       { id: `${id}-002`, availabilityZone: 'eu-west-1b' },
@@ -178,6 +186,8 @@ export function anEcsService(over: Partial<EcsService> = {}): EcsService {
     daemon: false,
     launchType: 'FARGATE',
     taskDefinitionArn: arnOfTask(name),
+    minimumHealthyPercent: 50,
+    zoneRebalancing: 'ENABLED',
     deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED', createdAt: daysAgo(7) }],
     subnetIds: ['subnet-acme-a', 'subnet-acme-b'],
     tags: {},
@@ -206,8 +216,13 @@ export function aDefinition(
   container: Partial<{ name: string; image: string; command: readonly string[] }> = {},
 ): TaskDefinition['definition'] {
   return known({
-    containers: [{ name: 'main', image: 'ttn/lorawan-stack:3.36.2', command: [], ...container }],
+    containers: [{ name: 'main', image: stackImage('3.36.2-aws'), command: [], ...container }],
   });
+}
+
+/** The vendor's image under a tag. */
+export function stackImage(tag: string): string {
+  return `docker.io/thethingsindustries/lorawan-stack:${tag}`;
 }
 
 /** What a service of this name runs, unless it says otherwise. */
@@ -224,13 +239,24 @@ export function anInstance(over: Partial<Instance> = {}): Instance {
     launchedAt: daysAgo(100),
     vpcId: 'vpc-acme',
     subnetId: 'subnet-acme-a',
+    publicIp: null,
+    keyPair: false,
+    metadataWithoutToken: false,
     tags: {},
     ...over,
   };
 }
 
 export function aManagedInstance(over: Partial<ManagedInstance> = {}): ManagedInstance {
-  return { instanceId: 'i-1', pingStatus: 'Online', lastPingAt: minutesAgo(5), ...over };
+  return {
+    instanceId: 'i-1',
+    pingStatus: 'Online',
+    lastPingAt: minutesAgo(5),
+    platformName: 'Amazon Linux',
+    platformVersion: '2023',
+    agentCurrent: true,
+    ...over,
+  };
 }
 
 export function aPatchState(over: Partial<PatchState> = {}): PatchState {
@@ -240,6 +266,8 @@ export function aPatchState(over: Partial<PatchState> = {}): PatchState {
     operationEndedAt: daysAgo(1),
     missing: 0,
     failed: 0,
+    pendingReboot: 0,
+    installedWithoutRebootAt: null,
     criticalNonCompliant: 0,
     securityNonCompliant: 0,
     ...over,

@@ -177,6 +177,35 @@ describe('throttling', () => {
     expect(await room([{ operation: 'DescribeDBInstances', fault }])).toBe(8);
   });
 
+  it('until the budget of a call ends is what the call is said to have died of', async () => {
+    const { connection, arrived } = open({
+      faults: [{ fault: { kind: 'throttled' } }],
+      patience: { callMs: 100, attempts: 100 },
+    });
+    const error = await failure(connection.client(RDSClient).send(clusters()));
+    expect(error.name).toBe('ThrottlingException');
+    expect(actionOf(error)).toBe('rds:DescribeDBClusters');
+    expect(toMissing(error, actionOf(error)).cause).toBe('throttled');
+    expect(arrived.length).toBeLessThan(100);
+  });
+
+  it('of one call is not what another died of', async () => {
+    const { connection } = open({
+      faults: [
+        { operation: 'DescribeDBInstances', fault: { kind: 'throttled' } },
+        { fault: { kind: 'stall' } },
+      ],
+      patience: { callMs: 100, attempts: 1 },
+    });
+    const client = connection.client(RDSClient);
+    await failure(client.send(new DescribeDBInstancesCommand({})));
+    const error = await failure(client.send(clusters()));
+    expect(toMissing(error, actionOf(error))).toMatchObject({
+      cause: 'failed',
+      detail: 'rds:DescribeDBClusters failed: no answer in time',
+    });
+  });
+
   it('of one service leaves the others alone', async () => {
     const { connection, events } = open({
       faults: [{ service: 'rds', fault: { kind: 'throttled' } }],
@@ -262,6 +291,39 @@ describe('time', () => {
     const start = performance.now();
     await Promise.all(calls);
     expect(performance.now() - start).toBeGreaterThan(900);
+  });
+});
+
+describe('closing', () => {
+  it('ends calls that are under way, and those that wait for their place', async () => {
+    const { connection, arrived, events } = open({ faults: [{ fault: { kind: 'stall' } }] });
+    const calls = [
+      ...Array.from({ length: 40 }, () => connection.client(RDSClient).send(clusters())),
+      connection.client(EC2Client).send(new DescribeInstancesCommand({})),
+    ].map(failure);
+    await expect.poll(() => arrived.length).toBe(33);
+    const start = performance.now();
+    connection.close();
+    for (const { name } of await Promise.all(calls)) expect(name).toBe('AbortError');
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(arrived).toHaveLength(33);
+    expect(events.filter(({ phase }) => phase === 'ended')).toHaveLength(41);
+  });
+
+  it('lets no call begin afterwards, and may be done twice', async () => {
+    const { connection, arrived } = open();
+    const client = connection.client(RDSClient);
+    connection.close();
+    connection.close();
+    expect((await failure(client.send(clusters()))).name).toBe('AbortError');
+    expect(arrived).toEqual([]);
+  });
+
+  it('leaves other connections alone', async () => {
+    const [one, other] = [open(), open({ latencyMs: 30 })];
+    const call = other.connection.client(RDSClient).send(clusters());
+    one.connection.close();
+    expect((await call).DBClusters?.length).toBeGreaterThan(1);
   });
 });
 

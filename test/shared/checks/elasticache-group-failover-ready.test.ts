@@ -18,6 +18,7 @@ testCheck(check, {
       name: 'three nodes, two of them in one zone',
       facts: group(inZones('eu-west-1a', 'eu-west-1a', 'eu-west-1b')),
     },
+    { name: 'being created, and ready already', facts: group({ status: 'creating' }) },
   ],
   fail: [
     {
@@ -37,6 +38,17 @@ testCheck(check, {
       name: 'automatic failover is on its way: it does not work yet',
       facts: group({ automaticFailover: 'enabling' }),
       reason: 'has automatic failover enabling',
+    },
+    {
+      name: 'automatic failover is on its way in a group that serves',
+      facts: group({ status: 'modifying', automaticFailover: 'enabling' }),
+      reason: 'has automatic failover enabling',
+      severity: 'critical',
+    },
+    {
+      name: 'the creation failed',
+      facts: group({ status: 'create-failed', ...inZones() }),
+      reason: 'has 0 nodes',
     },
     {
       name: 'Multi-AZ is off',
@@ -82,6 +94,32 @@ testCheck(check, {
       expected: { templates: ['2-3-db-redis'] },
       subject: '2-3-db-redis',
       reason: 'should have brought a Redis replication group',
+    },
+  ],
+  warn: [
+    {
+      name: 'being created, no node yet',
+      facts: group({ status: 'creating', ...inZones() }),
+      subject: 'sessions',
+      reason: 'is being created, and has 0 nodes and nothing to fail over to',
+    },
+    {
+      name: 'being created, automatic failover on its way',
+      facts: group({ status: 'creating', automaticFailover: 'enabling' }),
+      reason: 'is being created, and has automatic failover enabling',
+    },
+    {
+      name: 'being created, nodes in no known zone yet',
+      facts: group({ status: 'creating', ...inZones(null, null) }),
+      reason: 'is being created, and has all nodes in no known zone',
+    },
+    {
+      name: 'being created, whoever owns it',
+      facts: {
+        ...group({ status: 'creating', multiAz: 'disabled' }),
+        'cloudformation.stack-resources': denied('cloudformation:ListStackResources'),
+      },
+      reason: 'is being created, and has Multi-AZ disabled',
     },
   ],
   unknown: [

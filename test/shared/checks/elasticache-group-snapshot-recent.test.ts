@@ -9,17 +9,20 @@ import {
 } from '../../support/builders.ts';
 import { testCheck } from '../../support/check-tester.ts';
 
+const ownedBy = (stackName: string) => ({
+  'cloudformation.stack-resources': [aStackResource({ stackName })],
+});
 const snapshots = (...each: readonly Partial<CacheSnapshot>[]) => ({
   'elasticache.groups': [aGroup()],
   'elasticache.snapshots': each.map(aCacheSnapshot),
+  ...ownedBy('acme-2-3-db-redis-general'),
 });
 const without = (over: Partial<ReplicationGroup> = {}) => ({
   'elasticache.groups': [aGroup(over)],
   'elasticache.snapshots': [],
+  ...ownedBy('acme-2-3-db-redis-general'),
 });
-const ownedBy = (stackName: string) => ({
-  'cloudformation.stack-resources': [aStackResource({ stackName })],
-});
+const unowned = { 'cloudformation.stack-resources': denied('cloudformation:ListStackResources') };
 
 testCheck(check, {
   pass: [
@@ -39,6 +42,11 @@ testCheck(check, {
       settings: { maximumAgeHours: 48 },
     },
     {
+      name: 'a snapshot of today, whoever owns the group',
+      facts: { ...snapshots({}), ...unowned },
+      subject: 'sessions',
+    },
+    {
       name: 'a new group that has its first snapshot',
       facts: {
         'elasticache.groups': [aGroup({ createdAt: hoursAgo(3) })],
@@ -51,7 +59,7 @@ testCheck(check, {
       name: 'a snapshot just older than allowed',
       facts: snapshots({ createdAt: hoursAgo(26.1) }),
       subject: 'sessions',
-      reason: 'newest automated snapshot is 26 hours old; 26 hours are allowed',
+      reason: 'newest automated snapshot is 26 hours old, over the 26 hours allowed',
       severity: 'critical',
     },
     {
@@ -82,6 +90,11 @@ testCheck(check, {
       facts: { ...without(), ...ownedBy('acme-2-3-db-redis-events') },
     },
     {
+      name: 'a group no stack owns: the strictest',
+      facts: { ...without(), 'cloudformation.stack-resources': [] },
+      reason: 'has no automated snapshot that could be restored',
+    },
+    {
       name: 'expected and absent',
       facts: { 'elasticache.groups': [], 'elasticache.snapshots': [] },
       expected: { templates: ['2-3-db-redis'] },
@@ -94,8 +107,35 @@ testCheck(check, {
       facts: without({ createdAt: hoursAgo(26) }),
       reason: 'was created 26 hours ago and has no automated snapshot yet',
     },
+    {
+      name: 'too young to have one, whoever owns it',
+      facts: { ...without({ createdAt: hoursAgo(3) }), ...unowned },
+      subject: 'sessions',
+    },
   ],
   unknown: [
+    {
+      name: 'none, and whose group it is could not be read: a cache needs none',
+      facts: { ...without(), ...unowned },
+      subject: 'sessions',
+      reason: 'cloudformation:ListStackResources was refused',
+    },
+    {
+      name: 'retention is off, and whose group it is could not be read',
+      facts: { ...without({ snapshotRetentionDays: 0 }), ...unowned },
+      subject: 'sessions',
+    },
+    {
+      name: 'too old a snapshot, and whose group it is could not be read',
+      facts: { ...snapshots({ createdAt: hoursAgo(26.1) }), ...unowned },
+      subject: 'sessions',
+    },
+    {
+      name: 'none, and nobody asked whose group it is',
+      facts: { 'elasticache.groups': [aGroup()], 'elasticache.snapshots': [] },
+      subject: 'sessions',
+      reason: 'cloudformation.stack-resources was not gathered',
+    },
     {
       name: 'the snapshots may not be listed',
       facts: {
@@ -129,6 +169,21 @@ testCheck(check, {
         ],
       },
       statuses: { sessions: 'pass', cache: 'not-applicable', events: 'fail' },
+    },
+    {
+      name: 'each group by its own snapshots, while nobody knows the owners',
+      facts: {
+        ...snapshots({}),
+        ...unowned,
+        'elasticache.groups': [aGroup(), aGroup({ id: 'cache' })],
+      },
+      statuses: { sessions: 'pass', cache: 'unknown' },
+    },
+    {
+      name: 'no group at all, though one is expected, whoever would own it',
+      facts: { ...snapshots(), ...unowned, 'elasticache.groups': [] },
+      expected: { templates: ['2-3-db-redis'] },
+      statuses: { '2-3-db-redis': 'fail' },
     },
   ],
 });

@@ -16,6 +16,7 @@ import {
   anEcsService,
   anInstance,
   anInventory,
+  arnOfTask,
   aStack,
   deepFreeze,
   denied,
@@ -43,7 +44,15 @@ const worlds: Readonly<Record<string, Inventory>> = {
     'drills.reports': [],
     'ec2.instances': [anInstance({ launchedAt: null })],
     'ecs.services': [
-      aClusterServices({ services: known([anEcsService({ desiredCount: 1, runningCount: 0 })]) }),
+      aClusterServices({
+        services: known([
+          anEcsService({
+            desiredCount: 1,
+            runningCount: 0,
+            taskDefinitionArn: arnOfTask('acme-gs'),
+          }),
+        ]),
+      }),
     ],
     'elasticache.groups': [aGroup({ nodes: [], snapshotRetentionDays: 0 })],
     'elasticache.snapshots': [],
@@ -64,6 +73,15 @@ describe('the catalogue', () => {
     const files = readdirSync(new URL('../../../shared/checks/', import.meta.url));
     const names = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => name !== 'index');
     expect(checks.map(({ id }) => id)).toEqual(names.sort());
+  });
+
+  it('reads again what moves by the minute before it may alert', () => {
+    expect(checks.filter((check) => check.volatile).map(({ id }) => id)).toEqual([
+      'ecs-service-running-as-desired',
+      'elasticache-group-failover-ready',
+      'rds-cluster-reader-in-other-zone',
+      'rds-cluster-restorable-to-now',
+    ]);
   });
 
   it('has healthy, empty and drifted worlds that every check can be run on', () => {

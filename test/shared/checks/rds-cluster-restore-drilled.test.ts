@@ -43,7 +43,7 @@ testCheck(check, {
     {
       name: 'a drill just older than allowed',
       facts: drills(aDrillReport({ startedAt: daysAgo(30.1) })),
-      reason: 'last drill that verified the data was 30 days ago; 30 days are allowed',
+      reason: 'last drill that verified the data was 30 days ago, over the 30 days allowed',
     },
     {
       name: 'a drill that restored and looked at nothing',
@@ -55,6 +55,22 @@ testCheck(check, {
       facts: { 'rds.clusters': [], 'drills.reports': [] },
       expected: { templates: ['2-1-db-aurora-master'] },
       subject: '2-1-db-aurora-master',
+    },
+  ],
+  warn: [
+    {
+      name: 'a later drill failed',
+      facts: drills(
+        aDrillReport(),
+        aDrillReport({
+          outcome: 'failed',
+          reached: 'L3',
+          reason: 'has no tables',
+          startedAt: daysAgo(1),
+        }),
+      ),
+      subject: 'orders',
+      reason: '3 days ago; a later one failed at L3: has no tables',
     },
   ],
   unknown: [

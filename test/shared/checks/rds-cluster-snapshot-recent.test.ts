@@ -39,7 +39,7 @@ testCheck(check, {
       name: 'a snapshot just older than allowed',
       facts: snapshots({ createdAt: hoursAgo(26.1) }),
       subject: 'orders',
-      reason: 'newest automated snapshot is 26 hours old; 26 hours are allowed',
+      reason: 'newest automated snapshot is 26 hours old, over the 26 hours allowed',
       severity: 'high',
     },
     {

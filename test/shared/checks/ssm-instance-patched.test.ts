@@ -51,7 +51,7 @@ testCheck(check, {
     {
       name: 'scanned just longer ago than allowed',
       facts: scanned({ operationEndedAt: daysAgo(30.1) }),
-      reason: 'was last scanned 30 days ago; 30 days are allowed',
+      reason: 'was last scanned 30 days ago, over the 30 days allowed',
       severity: 'high',
     },
     {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { componentOf, definitionOf } from '../../../shared/derive/components.ts';
+import { componentOf, definitionIn, definitionOf } from '../../../shared/derive/components.ts';
 import { anEcsService, aTaskDefinition, denied } from '../../support/builders.ts';
 
 interface Container {
@@ -55,5 +55,10 @@ describe('the definition of a service', () => {
 
   it('is undefined when the list has none', () => {
     expect(definitionOf(anEcsService(), [aTaskDefinition({ arn: 'arn:other' })])).toBeUndefined();
+  });
+
+  it('was not gathered, where the list is to hold all of them', () => {
+    expect(definitionIn(anEcsService(), [])).toMatchObject({ known: false, cause: 'not-gathered' });
+    expect(definitionIn(anEcsService(), [aTaskDefinition()]).known).toBe(true);
   });
 });

@@ -69,7 +69,7 @@ describe('how long a proof lasts', () => {
 
   it('ends where it began: when the back-up was taken to hand, not when the drill ended', () => {
     const long = aDrillReport({ startedAt: daysAgo(31), endedAt: daysAgo(29) });
-    expect(judge(long)).toMatch(/^fail: .* 31 days ago; 30 days are allowed$/);
+    expect(judge(long)).toMatch(/^fail: .* 31 days ago, over the 30 days allowed$/);
   });
 
   it('is that of the newest proof, in whatever order', () => {
@@ -80,13 +80,58 @@ describe('how long a proof lasts', () => {
 });
 
 describe('a drill that failed after one that passed', () => {
-  it('leaves the proof standing while it lasts', () => {
-    expect(judge(failed, aDrillReport())).toMatch(/^pass: .* 3 days ago/);
+  const warning =
+    'warn: last drill that verified the data was 3 days ago; a later one failed at L3: has no tables';
+
+  it('leaves the proof standing while it lasts, with a warning, in whatever order', () => {
+    expect(judge(failed, aDrillReport())).toBe(warning);
+    expect(judge(aDrillReport(), failed)).toBe(warning);
+  });
+
+  it('is told as the last that failed', () => {
+    const first = {
+      ...failed,
+      reached: 'L1',
+      reason: 'did not start',
+      startedAt: daysAgo(2),
+    } as const;
+    expect(judge(first, failed, aDrillReport())).toBe(warning);
+    expect(judge(failed, aDrillReport(), first)).toBe(warning);
+  });
+
+  it('still counts after another that passed and proved nothing', () => {
+    const shallow = aDrillReport({ id: 'drill-3', reached: 'L3', startedAt: hoursAgo(5) });
+    expect(judge(shallow, failed, aDrillReport())).toBe(warning);
+  });
+
+  it('still counts while the next one runs', () => {
+    expect(judge(aRunningDrill(), failed, aDrillReport())).toBe(warning);
+  });
+
+  it('warns on the last day of the proof', () => {
+    expect(judge(failed, aDrillReport({ startedAt: daysAgo(30) }))).toMatch(
+      /^warn: .* 30 days ago; /,
+    );
+  });
+
+  it('of another source is none', () => {
+    expect(judge({ ...failed, sourceId: 'users' }, aDrillReport())).toMatch(/^pass: /);
+  });
+
+  it('is made good by one that proves the data again', () => {
+    const again = aDrillReport({ id: 'drill-3', startedAt: hoursAgo(5) });
+    expect(judge(failed, aDrillReport(), again)).toMatch(/^pass: .* 5 hours ago/);
+  });
+
+  it('is none when it failed before', () => {
+    expect(judge({ ...failed, startedAt: daysAgo(5) }, aDrillReport())).toMatch(
+      /^pass: .* 3 days ago/,
+    );
   });
 
   it('is no proof of its own when that one has expired', () => {
     expect(judge(failed, aDrillReport({ startedAt: daysAgo(45) }))).toBe(
-      'fail: last drill that verified the data was 45 days ago; 30 days are allowed',
+      'fail: last drill that verified the data was 45 days ago, over the 30 days allowed',
     );
   });
 });

@@ -22,8 +22,10 @@ function stack(
     <StackName>${name}</StackName>
     <StackId>${arnOf(name)}</StackId>
     <CreationTime>2025-10-07T09:10:00.101Z</CreationTime>
+    <LastUpdatedTime>2026-11-11T08:00:00.202Z</LastUpdatedTime>
     <StackStatus>${status}</StackStatus>
     <DisableRollback>false</DisableRollback>
+    <EnableTerminationProtection>true</EnableTerminationProtection>
     <Parameters>
       <member><ParameterKey>NetworkName</ParameterKey><ParameterValue>acme</ParameterValue></member>
       <member><ParameterKey>Environment</ParameterKey><ParameterValue>prod</ParameterValue></member>
@@ -82,6 +84,9 @@ describe('cloudformation.stacks', () => {
         name: 'acme-1-1-vpc',
         status: 'UPDATE_COMPLETE',
         createdAt: '2025-10-07T09:10:00.101Z',
+        updatedAt: '2026-11-11T08:00:00.202Z',
+        deletedAt: null,
+        terminationProtection: true,
         parameters: { NetworkName: 'acme', Environment: 'prod', Cluster: 'eu1' },
         versionTag: '3.36.2',
         drillTable: 'acme-drills',
@@ -89,6 +94,22 @@ describe('cloudformation.stacks', () => {
       },
     ]);
     expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+
+  it('need not have been updated, nor say whether they are protected', async () => {
+    const young = stack('acme-1-1-vpc', { status: 'DELETE_IN_PROGRESS' })
+      .replace(/<LastUpdatedTime>.*<\/LastUpdatedTime>/, '')
+      .replace(/<(EnableTerminationProtection)>.*<\/\1>/, '')
+      .replace(
+        '</CreationTime>',
+        '</CreationTime><DeletionTime>2026-11-23T05:00:00Z</DeletionTime>',
+      );
+    const answer = await read('cloudformation.stacks', { DescribeStacks: stacks(young) });
+    expect(readWhole(answer)[0]).toMatchObject({
+      updatedAt: null,
+      deletedAt: '2026-11-23T05:00:00.000Z',
+      terminationProtection: null,
+    });
   });
 
   it('leave out what was never deployed, what is deleted, and what is part of another', async () => {

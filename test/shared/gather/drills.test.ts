@@ -89,6 +89,7 @@ describe('drills.reports', () => {
         stack('acme-1-1-vpc'),
         stack('acme-2-3-db-redis'),
         stack('beta-1-1-vpc'),
+        stack('delta-1-1-vpc'),
         stack('website'),
         stack('acme-7-2-restore-drill', 'acme-drills'),
         stack('beta-7-2-restore-drill', 'beta-drills'),
@@ -100,8 +101,10 @@ describe('drills.reports', () => {
     });
     expect(partitions(requests)).toEqual([
       'acme-drills D#acme',
+      'acme-drills D#delta',
       'acme-drills D#gamma',
       'beta-drills D#beta',
+      'beta-drills D#delta',
       'beta-drills D#gamma',
     ]);
   });

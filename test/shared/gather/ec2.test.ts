@@ -62,6 +62,9 @@ describe('ec2.instances', () => {
         launchedAt: '2025-10-07T09:30:00.000Z',
         vpcId: 'vpc-0cc3',
         subnetId: 'subnet-0aa1',
+        publicIp: null,
+        keyPair: true,
+        metadataWithoutToken: null,
         tags: {
           'aws:cloudformation:stack-name': 'acme-1-2-bastion',
           'stack-auditor:note': 'kept',
@@ -90,6 +93,35 @@ describe('ec2.instances', () => {
     const answer = await read('ec2.instances', { DescribeInstances: reservations(list) });
     expect(readWhole(answer)[0]).toMatchObject({ vpcId: null, subnetId: null });
   });
+
+  it('have a public address or none', async () => {
+    const extra = '<ipAddress>203.0.113.7</ipAddress>';
+    const list = reservation(instance('i-1', { extra }));
+    const answer = await read('ec2.instances', { DescribeInstances: reservations(list) });
+    expect(readWhole(answer)[0]?.publicIp).toBe('203.0.113.7');
+  });
+
+  it('need have no key pair', async () => {
+    const list = reservation(
+      '<item><instanceId>i-1</instanceId><instanceState><name>running</name></instanceState></item>',
+    );
+    const answer = await read('ec2.instances', { DescribeInstances: reservations(list) });
+    expect(readWhole(answer)[0]?.keyPair).toBe(false);
+  });
+
+  it.each([
+    ['enabled', 'required', false],
+    ['enabled', 'optional', true],
+    ['disabled', 'optional', false],
+  ])(
+    'with a metadata service that is %s and tokens that are %s',
+    async (endpoint, tokens, open) => {
+      const extra = `<metadataOptions><state>applied</state><httpTokens>${tokens}</httpTokens><httpEndpoint>${endpoint}</httpEndpoint></metadataOptions>`;
+      const list = reservation(instance('i-1', { extra }));
+      const answer = await read('ec2.instances', { DescribeInstances: reservations(list) });
+      expect(readWhole(answer)[0]?.metadataWithoutToken).toBe(open);
+    },
+  );
 
   it('may be none', async () => {
     const answer = await read('ec2.instances', { DescribeInstances: reservations('') });

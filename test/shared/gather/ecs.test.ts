@@ -53,6 +53,7 @@ function described({ input }: RawRequest) {
 // The answer of https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
 function service(name: string, over: object = {}) {
   return {
+    availabilityZoneRebalancing: 'DISABLED',
     clusterArn: arn('cluster/tts'),
     createdAt: 1759828320.553,
     deploymentConfiguration: { maximumPercent: 200, minimumHealthyPercent: 100 },
@@ -224,6 +225,8 @@ describe('ecs.services', () => {
           daemon: false,
           launchType: 'EC2',
           taskDefinitionArn: arn('task-definition/gs:7'),
+          minimumHealthyPercent: 100,
+          zoneRebalancing: 'DISABLED',
           deployments: [
             { status: 'PRIMARY', rolloutState: 'COMPLETED', createdAt: '2025-11-22T12:00:00.000Z' },
             { status: 'ACTIVE', rolloutState: null, createdAt: null },
@@ -244,8 +247,13 @@ describe('ecs.services', () => {
     expect(asked.map(({ input }) => (input.services as string[]).length)).toEqual([10, 10, 3]);
   });
 
-  it('run on every machine, on Fargate or by strategy, in no network of their own', async () => {
-    const plain = { launchType: undefined, networkConfiguration: undefined };
+  it('run on every machine, by no launch type, in no network of their own', async () => {
+    const plain = {
+      availabilityZoneRebalancing: undefined,
+      deploymentConfiguration: undefined,
+      launchType: undefined,
+      networkConfiguration: undefined,
+    };
     const [only] = await servicesIn({
       ...account,
       DescribeServices: json({
@@ -256,8 +264,36 @@ describe('ecs.services', () => {
     expect(only?.services.known && only.services.value[0]).toMatchObject({
       daemon: true,
       launchType: null,
+      minimumHealthyPercent: null,
+      zoneRebalancing: null,
       subnetIds: [],
     });
+  });
+
+  it.each<[string, readonly string[], string | null]>([
+    ['only Fargate', ['FARGATE'], 'FARGATE'],
+    ['both Fargates', ['FARGATE', 'FARGATE_SPOT'], 'FARGATE'],
+    ['instances of our own', ['tts-instances'], 'EC2'],
+    ['Fargate and instances of our own', ['FARGATE', 'tts-instances'], 'EC2'],
+    ['nothing', [], null],
+  ])('have the launch type of a strategy that names %s', async (_what, providers, expected) => {
+    const [only] = await servicesIn({
+      ...account,
+      DescribeServices: json({
+        services: [
+          service('gs', {
+            launchType: undefined,
+            capacityProviderStrategy: providers.map((capacityProvider, at) => ({
+              capacityProvider,
+              weight: 1,
+              base: at === 0 ? 1 : 0,
+            })),
+          }),
+        ],
+        failures: [],
+      }),
+    });
+    expect(only?.services.known && only.services.value[0]?.launchType).toBe(expected);
   });
 
   it('leave out what is gone', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   isWholeOrMissing,
   missingOf,
+  type RawAnswer,
   type RawAnswers,
   read,
   readWhole,
@@ -46,6 +47,7 @@ function group(id: string, extra = ''): string {
     </NodeGroups>
     <AutomaticFailover>enabled</AutomaticFailover>
     <MultiAZ>enabled</MultiAZ>
+    <ClusterEnabled>false</ClusterEnabled>
     <SnapshottingClusterId>${id}-002</SnapshottingClusterId>
     <SnapshotRetentionLimit>7</SnapshotRetentionLimit>
     <SnapshotWindow>02:00-03:00</SnapshotWindow>
@@ -115,6 +117,16 @@ const tagList = xml(
   </TagList>`,
 );
 
+// The error of https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html
+function notFound(id: string): RawAnswer {
+  const error = `<Error><Type>Sender</Type><Code>ReplicationGroupNotFoundFault</Code><Message>ReplicationGroup ${id} not found.</Message></Error>`;
+  return {
+    status: 404,
+    type: 'text/xml',
+    body: `<ErrorResponse xmlns="http://elasticache.amazonaws.com/doc/2015-02-02/">${error}<RequestId>d6e7</RequestId></ErrorResponse>`,
+  };
+}
+
 const network: RawAnswers = {
   DescribeReplicationGroups: groups(group('sessions')),
   DescribeCacheClusters: nodes(node('sessions-001', 'sessions') + node('sessions-002', 'sessions')),
@@ -163,6 +175,7 @@ describe('elasticache.groups', () => {
         status: 'available',
         automaticFailover: 'enabled',
         multiAz: 'enabled',
+        clusterMode: 'disabled',
         nodes: [
           { id: 'sessions-001', availabilityZone: 'eu-west-1a' },
           { id: 'sessions-002', availabilityZone: 'eu-west-1b' },
@@ -195,6 +208,17 @@ describe('elasticache.groups', () => {
     ]);
   });
 
+  it('leave out a scratch group that is deleted before its tags are read', async () => {
+    const [gone, kept] = ['sa-drill-redis-f6a7b8c9d0e1', 'sa-drill-redis-0123456789ab'];
+    const answer = await read('elasticache.groups', {
+      ...network,
+      DescribeReplicationGroups: groups(group(gone) + group('sessions') + group(kept)),
+      ListTagsForResource: ({ input }) =>
+        String(input.ResourceName).endsWith(gone) ? notFound(gone) : tagList,
+    });
+    expect(readWhole(answer).map(({ id }) => id)).toEqual(['sessions', kept]);
+  });
+
   it('are missing when the tags of what may be scratch are denied', async () => {
     const answer = await read('elasticache.groups', {
       ...network,
@@ -211,6 +235,20 @@ describe('elasticache.groups', () => {
       DescribeCacheClusters: nodes(''),
     });
     expect(readWhole(answer)[0]?.vpcId).toBeNull();
+  });
+
+  it.each([
+    ['', null],
+    ['<ClusterEnabled>true</ClusterEnabled>', 'enabled'],
+    ['<ClusterEnabled>true</ClusterEnabled><ClusterMode>compatible</ClusterMode>', 'compatible'],
+    ['<ClusterMode>disabled</ClusterMode>', 'disabled'],
+  ])('are clustered as AWS says in %s', async (said, clusterMode) => {
+    const list = group('sessions').replace('<ClusterEnabled>false</ClusterEnabled>', said);
+    const answer = await read('elasticache.groups', {
+      ...network,
+      DescribeReplicationGroups: groups(list),
+    });
+    expect(readWhole(answer)[0]?.clusterMode).toBe(clusterMode);
   });
 
   it('may be none', async () => {

@@ -9,6 +9,7 @@ function cluster(id: string, engine = 'aurora-postgresql'): string {
       <AvailabilityZone>eu-west-1a</AvailabilityZone>
       <AvailabilityZone>eu-west-1c</AvailabilityZone>
     </AvailabilityZones>
+    <AutoMinorVersionUpgrade>false</AutoMinorVersionUpgrade>
     <BackupRetentionPeriod>14</BackupRetentionPeriod>
     <ClusterCreateTime>2025-10-07T09:12:31.553Z</ClusterCreateTime>
     <DBClusterArn>arn:aws:rds:eu-west-1:111122223333:cluster:${id}</DBClusterArn>
@@ -28,13 +29,15 @@ function cluster(id: string, engine = 'aurora-postgresql'): string {
       </DBClusterMember>
     </DBClusterMembers>
     <DBSubnetGroup>private-subnets</DBSubnetGroup>
+    <DeletionProtection>true</DeletionProtection>
     <Endpoint>${id}.cluster-c1axbpgwvdfo.eu-west-1.rds.amazonaws.com</Endpoint>
     <Engine>${engine}</Engine>
     <EngineVersion>16.8</EngineVersion>
     <LatestRestorableTime>2026-11-23T11:54:07.042Z</LatestRestorableTime>
     <MasterUsername>secret-admin</MasterUsername>
     <Status>available</Status>
-    <StorageEncrypted>true</StorageEncrypted>
+    <StorageEncrypted>false</StorageEncrypted>
+    <StorageEncryptionType>sse-rds</StorageEncryptionType>
     <TagList>
       <Tag><Key>aws:cloudformation:stack-name</Key><Value>tts-2-1-db-aurora-master</Value></Tag>
       <Tag><Key>aws:cloudformation:logical-id</Key><Value>AuroraCluster</Value></Tag>
@@ -131,6 +134,10 @@ describe('rds.clusters', () => {
         createdAt: '2025-10-07T09:12:31.553Z',
         backupRetentionDays: 14,
         latestRestorableTime: '2026-11-23T11:54:07.042Z',
+        deletionProtection: true,
+        storageEncrypted: false,
+        storageEncryptionType: 'sse-rds',
+        autoMinorVersionUpgrade: false,
         members: [
           { instanceId: 'orders-one', writer: true },
           { instanceId: 'orders-two', writer: false },
@@ -161,6 +168,20 @@ describe('rds.clusters', () => {
     const young = cluster('orders').replace(/<LatestRestorableTime>.*<\/LatestRestorableTime>/, '');
     const answer = await read('rds.clusters', { DescribeDBClusters: clusters(young) });
     expect(readWhole(answer)[0]?.latestRestorableTime).toBeNull();
+  });
+
+  it('need not say what protects them: nothing is made of it here', async () => {
+    const silent = cluster('orders').replace(
+      /<(AutoMinorVersionUpgrade|DeletionProtection|StorageEncrypt\w+)>.*<\/\1>/g,
+      '',
+    );
+    const answer = await read('rds.clusters', { DescribeDBClusters: clusters(silent) });
+    expect(readWhole(answer)[0]).toMatchObject({
+      deletionProtection: null,
+      storageEncrypted: null,
+      storageEncryptionType: null,
+      autoMinorVersionUpgrade: null,
+    });
   });
 
   it('are missing when one has no retention: nobody knows what that means', async () => {

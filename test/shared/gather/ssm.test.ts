@@ -51,7 +51,9 @@ function patched(ids: readonly string[], NextToken?: string) {
     InstallOverrideList: '',
     InstalledCount: 214,
     InstalledOtherCount: 31,
+    InstalledPendingRebootCount: 5,
     InstanceId,
+    LastNoRebootInstallOperationTime: 1763640060,
     MissingCount: 4,
     NotApplicableCount: 1120,
     Operation: 'Scan',
@@ -84,7 +86,32 @@ function filterOf({ input }: RawRequest): readonly string[] {
 describe('ssm.instances', () => {
   it('are read as AWS documents them', async () => {
     expect(readWhole(await read('ssm.instances', account))).toEqual([
-      { instanceId: ids(1)[0], pingStatus: 'Online', lastPingAt: '2025-11-23T11:55:00.553Z' },
+      {
+        instanceId: ids(1)[0],
+        pingStatus: 'Online',
+        lastPingAt: '2025-11-23T11:55:00.553Z',
+        platformName: 'Amazon Linux',
+        platformVersion: '2023',
+        agentCurrent: true,
+      },
+    ]);
+  });
+
+  it('need say nothing of their platform and agent', async () => {
+    const bare = { InstanceId: 'i-1', PingStatus: 'Online' };
+    const answers = {
+      ...account,
+      DescribeInstanceInformation: json({ InstanceInformationList: [bare] }),
+    };
+    expect(readWhole(await read('ssm.instances', answers))).toEqual([
+      {
+        instanceId: 'i-1',
+        pingStatus: 'Online',
+        lastPingAt: null,
+        platformName: null,
+        platformVersion: null,
+        agentCurrent: null,
+      },
     ]);
   });
 
@@ -154,6 +181,8 @@ describe('ssm.patch-states', () => {
         operationEndedAt: '2025-11-22T12:01:00.500Z',
         missing: 4,
         failed: 2,
+        pendingReboot: 5,
+        installedWithoutRebootAt: '2025-11-20T12:01:00.000Z',
         criticalNonCompliant: 1,
         securityNonCompliant: 3,
       },
@@ -176,6 +205,8 @@ describe('ssm.patch-states', () => {
       operation: 'Install',
       missing: 0,
       failed: 0,
+      pendingReboot: 0,
+      installedWithoutRebootAt: null,
       criticalNonCompliant: 0,
       securityNonCompliant: 0,
     });
