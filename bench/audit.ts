@@ -1,6 +1,6 @@
 /**
- * The built command line against the sandbox over HTTP in a second process: wall, CPU, memory, calls beside the fewest
- * that could answer, and how many calls had to wait for each other. `npm run bench`.
+ * The built command line against the sandbox over HTTP in a second process: wall, CPU, memory, calls, how many were
+ * made twice, and how many had to wait for each other. `npm run bench`, or `npm run bench -- 10` for ten deployments.
  */
 import { fork, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import type { CallSpan } from './server.ts';
 
 const runs = 5;
-const cases = [1, 10, 100].flatMap((deployments) =>
+const asked = process.argv.slice(2).map(Number);
+const cases = (asked.length > 0 ? asked : [1, 10, 100]).flatMap((deployments) =>
   [0, 20, 50].map((latencyMs) => ({ deployments, latencyMs })),
 );
 
