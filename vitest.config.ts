@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Against hanging only: how fast a machine is must not decide whether a test passes.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Left alone, vitest keeps a core to itself: half of what a machine with two has.
     maxWorkers: availableParallelism(),
   },

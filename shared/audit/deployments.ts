@@ -73,28 +73,37 @@ export function groupByDeployment(
   stacks: readonly Stack[],
   declared: readonly { readonly prefix: string }[] = [],
 ): ReadonlyMap<string, readonly Stack[]> {
-  const ours = stacks.filter(isTtsStack);
   const groups = new Map<string, Stack[]>();
-  const add = (prefix: string, stack: Stack) =>
-    groups.set(prefix, [...(groups.get(prefix) ?? []), stack]);
+  const add = (prefix: string, stack: Stack) => {
+    const group = groups.get(prefix);
+    if (group === undefined) groups.set(prefix, [stack]);
+    else group.push(stack);
+  };
 
-  const named = ours.filter(({ name }) => parseStackName(name) !== undefined);
-  for (const stack of named) add(parseStackName(stack.name)?.prefix ?? stack.name, stack);
-  const prefixes = [...new Set([...groups.keys(), ...declared.map(({ prefix }) => prefix)])];
-  for (const stack of ours.filter((each) => !named.includes(each))) {
-    add(homeOf(stack, named, prefixes) ?? stack.name, stack);
+  const homes = new Map<string, string>();
+  const unnamed: Stack[] = [];
+  for (const stack of stacks.filter(isTtsStack)) {
+    const prefix = parseStackName(stack.name)?.prefix;
+    if (prefix === undefined) {
+      unnamed.push(stack);
+      continue;
+    }
+    add(prefix, stack);
+    const identity = identityOf(stack);
+    if (identity !== undefined && !homes.has(identity)) homes.set(identity, prefix);
   }
+  const prefixes = [...new Set([...groups.keys(), ...declared.map(({ prefix }) => prefix)])];
+  for (const stack of unnamed) add(homeOf(stack, homes, prefixes) ?? stack.name, stack);
   return groups;
 }
 
 function homeOf(
   stack: Stack,
-  named: readonly Stack[],
+  homes: ReadonlyMap<string, string>,
   prefixes: readonly string[],
 ): string | undefined {
-  const identity = identityOf(stack);
-  const sibling = named.find((each) => identity !== undefined && identityOf(each) === identity);
-  if (sibling !== undefined) return parseStackName(sibling.name)?.prefix;
+  const home = homes.get(identityOf(stack) ?? '');
+  if (home !== undefined) return home;
   return prefixes
     .filter((prefix) => stack.name.startsWith(`${prefix}-`))
     .sort((a, b) => b.length - a.length)[0];

@@ -4,6 +4,7 @@
  * Databases, Redis groups and ECS clusters in a deployment's network that nobody claims (recovered by hand, say) are
  * judged and flagged `unattributed`.
  */
+import type { Stack } from '../model/cloudformation.ts';
 import { isScratch, looksLikeScratch } from '../model/drill.ts';
 import { type Fact, known, type Missing, missing } from '../model/fact.ts';
 import type { FactMap, FactName, Inventory } from '../model/inventory.ts';
@@ -92,13 +93,62 @@ export function viewOf(
   explicit: ReadonlyMap<string, ExplicitResources>,
   now: Date,
 ): Inventory {
-  const visible = withoutScratch(inventory, now);
-  if (deployment.origin === 'region') return visible;
+  return viewsOf(inventory, deployments, explicit, now)(deployment);
+}
+
+/** The same for many deployments of one target: what does not depend on the deployment is worked out once. */
+export function viewsOf(
+  inventory: Inventory,
+  deployments: readonly Deployment[],
+  explicit: ReadonlyMap<string, ExplicitResources>,
+  now: Date,
+): (deployment: Deployment) => Inventory {
+  const ground = survey(withoutScratch(inventory, now), deployments, explicit);
+  return (deployment) => {
+    if (deployment.origin === 'region') return ground.inventory;
+    const claimed = claimedResources(ground, createClaims(ground, deployment));
+    return restrict(ground, claimed, deployment);
+  };
+}
+
+/** A target as attribution sees it, whichever deployment asks. */
+interface Ground {
+  readonly inventory: Inventory;
+  /** Stacks by the prefix of their deployment. */
+  readonly groups: ReadonlyMap<string, readonly Stack[]>;
+  /** The prefix of the deployment a stack belongs to. */
+  readonly ownerOf: (stackName: string) => string | undefined;
+  /** The stack that lists a resource as its own. */
+  readonly stackOf: (kind: Kind, id: string) => string | undefined;
+  /** The deployment the configuration gives a resource to. */
+  readonly declaredFor: (kind: Kind, id: string) => string | undefined;
+  readonly resources: Claimables;
+}
+
+function survey(
+  inventory: Inventory,
+  deployments: readonly Deployment[],
+  explicit: ReadonlyMap<string, ExplicitResources>,
+): Ground {
   // Stacks are grouped as they were when the deployments were found: with what was declared, and nothing else.
   const declared = deployments.filter(({ origin }) => origin === 'declared');
-  const claims = createClaims(visible, deployment, declared, explicit);
-  const claimed = claimedResources(visible, claims);
-  return restrict(visible, claimed, deployment, declared);
+  const groups = groupByDeployment(rowsOf(inventory['cloudformation.stacks']), declared);
+  const homes = new Map(
+    [...groups].flatMap(([prefix, members]) => members.map(({ name }) => [name, prefix] as const)),
+  );
+  const listed = new Map(
+    rowsOf(inventory['cloudformation.stack-resources']).map(
+      ({ type, physicalId, stackName }) => [`${type} ${physicalId}`, stackName] as const,
+    ),
+  );
+  return {
+    inventory,
+    groups,
+    ownerOf: (stackName) => homes.get(stackName) ?? parseStackName(stackName)?.prefix,
+    stackOf: (kind, id) => listed.get(`${physicalTypes[kind]} ${id}`),
+    declaredFor: (kind, id) => [...explicit].find(([, ids]) => ids[kind]?.includes(id))?.[0],
+    resources: claimables(inventory),
+  };
 }
 
 /**
@@ -132,37 +182,21 @@ interface Claims {
   readonly doubt: Missing | undefined;
 }
 
-function createClaims(
-  inventory: Inventory,
-  deployment: Deployment,
-  declared: readonly Deployment[],
-  explicit: ReadonlyMap<string, ExplicitResources>,
-): Claims {
+function createClaims(ground: Ground, deployment: Deployment): Claims {
+  const { inventory, ownerOf, stackOf, declaredFor } = ground;
   const stacks = inventory['cloudformation.stacks'];
   const resources = inventory['cloudformation.stack-resources'];
-  const groups = groupByDeployment(stacks?.known ? stacks.value : [], declared);
-  const homeOfStack = new Map(
-    [...groups].flatMap(([prefix, members]) => members.map(({ name }) => [name, prefix] as const)),
-  );
-  const ownerOf = (stackName: string) =>
-    homeOfStack.get(stackName) ?? parseStackName(stackName)?.prefix;
-  const stackOf = new Map(
-    (resources?.known ? resources.value : []).map(
-      ({ type, physicalId, stackName }) => [`${type} ${physicalId}`, stackName] as const,
-    ),
-  );
   return {
     of: (kind, { id, tags }) => {
-      const declaredBy = [...explicit].find(([, ids]) => ids[kind]?.includes(id))?.[0];
+      const declaredBy = declaredFor(kind, id);
       if (declaredBy !== undefined) return declaredBy === deployment.name ? 'ours' : 'theirs';
-      const stack =
-        tags['aws:cloudformation:stack-name'] ?? stackOf.get(`${physicalTypes[kind]} ${id}`);
+      const stack = tags['aws:cloudformation:stack-name'] ?? stackOf(kind, id);
       if (stack === undefined) return 'nobody';
       const owner = ownerOf(stack);
       if (owner === undefined && !stacks?.known) return 'hidden';
       return owner === deployment.prefix ? 'ours' : 'theirs';
     },
-    vpcs: (resources?.known ? resources.value : [])
+    vpcs: rowsOf(resources)
       .filter(({ type, stackName }) => type === vpcType && ownerOf(stackName) === deployment.prefix)
       .map(({ physicalId }) => physicalId),
     doubt: missingOf(resources) ?? missingOf(stacks),
@@ -177,8 +211,7 @@ interface Claimed {
   readonly instances: Fact<readonly Claimable[]> | undefined;
 }
 
-function claimedResources(inventory: Inventory, claims: Claims): Claimed {
-  const all = claimables(inventory);
+function claimedResources({ inventory, resources: all }: Ground, claims: Claims): Claimed {
   const ours = (kind: Kind) =>
     (all[kind]?.known ? all[kind].value : []).filter((each) => claims.of(kind, each) === 'ours');
   const network = new Set([
@@ -270,15 +303,14 @@ function claimables(inventory: Inventory): Claimables {
 }
 
 function restrict(
-  inventory: Inventory,
+  { inventory, groups }: Ground,
   claimed: Claimed,
   deployment: Deployment,
-  declared: readonly Deployment[],
 ): Inventory {
   const { auroraClusters, redisGroups, ecsClusters, instances } = claimed;
   const stacks = transform(
     inventory['cloudformation.stacks'],
-    (all) => groupByDeployment(all, declared).get(deployment.prefix) ?? [],
+    () => groups.get(deployment.prefix) ?? [],
   );
   const stackNames = new Set(rowsOf(stacks).map(({ name }) => name));
   const services = within(inventory['ecs.services'], ecsClusters, ({ cluster }) => cluster.name);

@@ -6,7 +6,7 @@ import {
 } from '../audit/deployments.ts';
 import { type Evaluation, evaluate } from '../audit/evaluate.ts';
 import { deployedTemplates, expectedTopology } from '../audit/topology.ts';
-import { viewOf } from '../audit/view.ts';
+import { viewsOf } from '../audit/view.ts';
 import { type Config, declarationOf, settingsFor } from '../config/config.ts';
 import type { AnyCheck } from '../model/check.ts';
 import { missing } from '../model/fact.ts';
@@ -48,25 +48,24 @@ export function deploymentsOf(
 
 /** Every check over every deployment of the target. */
 export function judgeTarget(gathered: Gathered, options: JudgeOptions): Judgement[] {
-  if (options.wholeRegion) {
-    const region = wholeRegion(gathered.target);
-    return [judge(gathered, region, [region], options)];
-  }
-  const deployments = deploymentsOf(gathered, options);
-  return deployments.map((deployment) => judge(gathered, deployment, deployments, options));
+  const { target, inventory, gatheredAt } = gathered;
+  const now = new Date(gatheredAt);
+  const deployments = options.wholeRegion
+    ? [wholeRegion(target)]
+    : deploymentsOf(gathered, options);
+  const explicit = new Map(
+    declaredIn(options.config, target).map(({ name, resources }) => [name, resources]),
+  );
+  const viewFor = viewsOf(inventory, deployments, explicit, now);
+  return deployments.map((deployment) => judge(deployment, viewFor(deployment), now, options));
 }
 
 function judge(
-  gathered: Gathered,
   deployment: Deployment,
-  deployments: readonly Deployment[],
+  view: Inventory,
+  now: Date,
   { checks, config, remembered }: JudgeOptions,
 ): Judgement {
-  const now = new Date(gathered.gatheredAt);
-  const explicit = new Map(
-    declaredIn(config, gathered.target).map(({ name, resources }) => [name, resources]),
-  );
-  const view = viewOf(gathered.inventory, deployment, deployments, explicit, now);
   const stacks = stacksIn(view);
   const templatesSeen = deployedTemplates(stacks.known ? stacks.value : []);
   const onceSeen = remembered.find((each) => each.deployment.name === deployment.name)?.templates;
