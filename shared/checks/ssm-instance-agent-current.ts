@@ -1,7 +1,8 @@
 /** The agent by which Systems Manager reaches and patches a machine is itself up to date. */
 import { judgeRunning } from '../derive/instances.ts';
-import { defineCheck, pass, type Verdict, warn } from '../model/check.ts';
+import { defineCheck, pass, unsure, type Verdict, warn } from '../model/check.ts';
 import type { Instance } from '../model/ec2.ts';
+import { missing } from '../model/fact.ts';
 import type { ManagedInstance } from '../model/ssm.ts';
 
 export default defineCheck({
@@ -30,7 +31,10 @@ function judge({ ref }: Instance, managed: ManagedInstance | undefined): Verdict
     return warn(ref, 'runs an agent nobody knows: Systems Manager does not know the instance');
   }
   if (managed.agentCurrent === null) {
-    return pass(ref, 'has an agent; Systems Manager does not say whether it is the newest');
+    return unsure(
+      ref,
+      missing('failed', 'Systems Manager does not say whether its agent is the newest'),
+    );
   }
   return managed.agentCurrent
     ? pass(ref, 'runs the newest agent')

@@ -2,10 +2,11 @@
  * Every machine was scanned for patches lately, and the scan found nothing bad. Never scanned and scanned long ago are
  * failures of their own: neither says anything of today.
  */
-import { daysSince, inWords, plural } from '../derive/age.ts';
+import { daysSince, inWords } from '../derive/age.ts';
 import { judgeRunning } from '../derive/instances.ts';
-import { defineCheck, fail, pass, type Verdict, warn } from '../model/check.ts';
+import { defineCheck, fail, pass, unsure, type Verdict, warn } from '../model/check.ts';
 import type { Instance } from '../model/ec2.ts';
+import { missing } from '../model/fact.ts';
 import type { PatchState } from '../model/ssm.ts';
 
 export default defineCheck({
@@ -65,19 +66,23 @@ function judgeScan(
   const scanned = `last scanned ${inWords(age * 24)} ago`;
   if (age > maximumAgeDays)
     return fail(ref, `was ${scanned}, over the ${maximumAgeDays} days allowed`);
+  const { criticalNonCompliant: critical, securityNonCompliant: security, failed } = state;
   const problems = [
-    count(state.criticalNonCompliant, 'critical patch', 'critical patches'),
-    count(state.securityNonCompliant, 'security patch', 'security patches'),
+    count(critical, 'critical patch', 'critical patches'),
+    count(security, 'security patch', 'security patches'),
   ].filter((each) => each !== undefined);
   if (problems.length > 0) return fail(ref, `lacks ${problems.join(' and ')}, ${scanned}`);
-  if (state.failed > 0)
-    return fail(
-      ref,
-      `failed to install ${plural(state.failed, 'patch').replace('patchs', 'patches')}, ${scanned}`,
-    );
-  return pass(ref, `lacks no security patch, ${scanned}`);
+  const broken = count(failed, 'patch', 'patches');
+  if (broken !== undefined) return fail(ref, `failed to install ${broken}, ${scanned}`);
+  if (critical !== null && security !== null && failed !== null) {
+    return pass(ref, `lacks no security patch, ${scanned}`);
+  }
+  return unsure(
+    ref,
+    missing('failed', `the scan does not say how many patches it lacks, ${scanned}`),
+  );
 }
 
-function count(number: number, one: string, many: string): string | undefined {
-  return number === 0 ? undefined : `${number} ${number === 1 ? one : many}`;
+function count(number: number | null, one: string, many: string): string | undefined {
+  return number === null || number === 0 ? undefined : `${number} ${number === 1 ? one : many}`;
 }

@@ -5,8 +5,9 @@
 import { daysSince, inWords } from '../derive/age.ts';
 import { judgeRunning } from '../derive/instances.ts';
 import { platformOf } from '../derive/platforms.ts';
-import { defineCheck, fail, pass, type Verdict, warn } from '../model/check.ts';
+import { defineCheck, fail, pass, unsure, type Verdict, warn } from '../model/check.ts';
 import type { Instance } from '../model/ec2.ts';
+import { missing } from '../model/fact.ts';
 import type { ManagedInstance } from '../model/ssm.ts';
 
 export default defineCheck({
@@ -53,7 +54,9 @@ function judge(
   if (platform === undefined) {
     const { platformName, platformVersion } = managed;
     const name = [platformName, platformVersion].filter((each) => each !== null).join(' ');
-    return pass(ref, `runs ${name || 'a platform its agent does not name'}, not judged here`);
+    return name === ''
+      ? unsure(ref, missing('failed', 'its agent does not name the platform it runs'))
+      : warn(ref, `runs ${name}, of which the end of support is not known here`);
   }
   const { name, supportedUntil } = platform;
   // The last day is still supported.

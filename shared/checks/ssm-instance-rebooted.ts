@@ -4,8 +4,9 @@
  */
 import { daysSince, inWords } from '../derive/age.ts';
 import { judgeRunning } from '../derive/instances.ts';
-import { defineCheck, fail, pass, type Verdict, warn } from '../model/check.ts';
+import { defineCheck, fail, pass, unsure, type Verdict, warn } from '../model/check.ts';
 import type { Instance } from '../model/ec2.ts';
+import { missing } from '../model/fact.ts';
 import type { PatchState } from '../model/ssm.ts';
 
 export default defineCheck({
@@ -49,6 +50,12 @@ function judge(
     return warn(ref, 'was never scanned for patches, so nobody knows whether it needs a reboot');
   }
   const { pendingReboot, installedWithoutRebootAt, operationEndedAt } = state;
+  if (pendingReboot === null) {
+    return unsure(
+      ref,
+      missing('failed', 'the scan does not say whether a patch waits for a reboot'),
+    );
+  }
   if (pendingReboot === 0) return pass(ref, 'has no patch that waits for a reboot');
   const age = daysSince(installedWithoutRebootAt ?? operationEndedAt, now);
   const patches = pendingReboot === 1 ? '1 patch waits' : `${pendingReboot} patches wait`;

@@ -90,11 +90,11 @@ function toPatchState(state: InstancePatchState): PatchState {
     instanceId: required(state.InstanceId, 'InstanceId'),
     operation: required(state.Operation, 'Operation'),
     operationEndedAt: required(isoDate(state.OperationEndTime), 'OperationEndTime'),
-    missing: state.MissingCount ?? 0,
-    failed: state.FailedCount ?? 0,
-    pendingReboot: state.InstalledPendingRebootCount ?? 0,
+    missing: state.MissingCount ?? null,
+    failed: state.FailedCount ?? null,
+    pendingReboot: state.InstalledPendingRebootCount ?? null,
     installedWithoutRebootAt: isoDate(state.LastNoRebootInstallOperationTime),
-    criticalNonCompliant: state.CriticalNonCompliantCount ?? 0,
-    securityNonCompliant: state.SecurityNonCompliantCount ?? 0,
+    criticalNonCompliant: state.CriticalNonCompliantCount ?? null,
+    securityNonCompliant: state.SecurityNonCompliantCount ?? null,
   };
 }

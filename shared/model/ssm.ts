@@ -12,18 +12,18 @@ export interface ManagedInstance {
   readonly agentCurrent: boolean | null;
 }
 
-/** The last patch scan or installation of an instance; one that was never scanned has no row at all. */
+/** The last patch scan or installation of an instance; one that was never scanned has no row at all. Counts AWS left out are null. */
 export interface PatchState {
   readonly instanceId: string;
   readonly operation: 'Scan' | 'Install';
   readonly operationEndedAt: string;
-  readonly missing: number;
-  readonly failed: number;
+  readonly missing: number | null;
+  readonly failed: number | null;
   /** Installed, and without effect until the instance is rebooted. */
-  readonly pendingReboot: number;
+  readonly pendingReboot: number | null;
   /** The last installation that was told not to reboot; scans do not move it. */
   readonly installedWithoutRebootAt: string | null;
   /** Missing, failed, rejected or waiting for a reboot, of critical severity. Not to be added to `missing`. */
-  readonly criticalNonCompliant: number;
-  readonly securityNonCompliant: number;
+  readonly criticalNonCompliant: number | null;
+  readonly securityNonCompliant: number | null;
 }

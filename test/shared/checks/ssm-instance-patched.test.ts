@@ -49,6 +49,11 @@ testCheck(check, {
   ],
   fail: [
     {
+      name: 'a count is left out, and another is bad enough',
+      facts: scanned({ criticalNonCompliant: 2, securityNonCompliant: null, failed: null }),
+      reason: 'lacks 2 critical patches',
+    },
+    {
       name: 'scanned just longer ago than allowed',
       facts: scanned({ operationEndedAt: daysAgo(30.1) }),
       reason: 'was last scanned 30 days ago, over the 30 days allowed',
@@ -115,6 +120,11 @@ testCheck(check, {
     },
   ],
   unknown: [
+    {
+      name: 'the scan leaves a count out, and the others are nought',
+      facts: scanned({ securityNonCompliant: null }),
+      reason: 'the scan does not say how many patches it lacks',
+    },
     {
       name: 'the patch states may not be read',
       facts: {

@@ -78,6 +78,11 @@ testCheck(check, {
   ],
   unknown: [
     {
+      name: 'the scan does not say',
+      facts: patched({ pendingReboot: null }),
+      reason: 'the scan does not say whether a patch waits for a reboot',
+    },
+    {
       name: 'the patch states may not be read',
       facts: {
         'ec2.instances': [anInstance()],

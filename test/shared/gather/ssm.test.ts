@@ -195,7 +195,7 @@ describe('ssm.patch-states', () => {
     expect(readWhole(await read('ssm.patch-states', answers))).toEqual([]);
   });
 
-  it('take a count that is not there for none', async () => {
+  it('do not take a count that is not there for none', async () => {
     const bare = { InstanceId: 'i-1', Operation: 'Install', OperationEndTime: 1763812860 };
     const answers = {
       ...account,
@@ -203,12 +203,12 @@ describe('ssm.patch-states', () => {
     };
     expect(readWhole(await read('ssm.patch-states', answers))[0]).toMatchObject({
       operation: 'Install',
-      missing: 0,
-      failed: 0,
-      pendingReboot: 0,
+      missing: null,
+      failed: null,
+      pendingReboot: null,
       installedWithoutRebootAt: null,
-      criticalNonCompliant: 0,
-      securityNonCompliant: 0,
+      criticalNonCompliant: null,
+      securityNonCompliant: null,
     });
   });
 
