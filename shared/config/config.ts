@@ -1,6 +1,12 @@
 /** The configuration as the rest of the program reads it: defaults applied, nothing left to interpret. */
 import { createHash } from 'node:crypto';
-import type { SettingTable, SettingValues } from '../model/check.ts';
+import {
+  type Declaration,
+  type DeclaredTenancy,
+  noDeclaration,
+  type SettingTable,
+  type SettingValues,
+} from '../model/check.ts';
 import type { ClusterRole, Deployment, Environment } from '../model/target.ts';
 import type { TemplateName } from '../model/tts.ts';
 import type { Thresholds } from './schema.ts';
@@ -34,6 +40,15 @@ export interface DeclaredDeployment {
   readonly absentTemplates: readonly TemplateName[];
   /** ECS services or components that cannot run twice. */
   readonly singletonServices: readonly string[];
+  /** Name of the deployment updates are tried on first. Left out: told by the stacks' parameters. */
+  readonly staging?: string;
+  /** Where SSH may come from; left out: addresses of private networks. */
+  readonly sshRanges?: readonly string[];
+  readonly tenancy?: DeclaredTenancy;
+  /** Stores that matter although the vendor says that they do not. */
+  readonly importantStores: Declaration['importantStores'];
+  /** Hosts alerts may be sent to besides the well-known services. */
+  readonly alertHosts: readonly string[];
   /** Thresholds for this deployment only. */
   readonly checks: Thresholds;
 }
@@ -44,6 +59,8 @@ export interface DeclaredResources {
   readonly redisGroups: readonly string[];
   readonly ecsClusters: readonly string[];
   readonly instances: readonly string[];
+  /** ARNs of SNS topics alerts are sent to. */
+  readonly alertTopics: readonly string[];
 }
 
 /** What holds where there is no configuration: nothing declared, every threshold at its default. */
@@ -86,6 +103,21 @@ function isDeclarationOf(
     (declared.account ?? target.accountId) === target.accountId &&
     (declared.region ?? target.region) === target.region
   );
+}
+
+/** What the checks are told of a deployment; throws as `declarationOf` does. */
+export function declaredOf(
+  config: Config,
+  deployment: Pick<Deployment, 'name' | 'target'>,
+): Declaration {
+  const declared = declarationOf(config, deployment);
+  if (declared === undefined) return noDeclaration;
+  return {
+    sshRanges: declared.sshRanges ?? noDeclaration.sshRanges,
+    tenancy: declared.tenancy ?? null,
+    importantStores: declared.importantStores,
+    alertHosts: declared.alertHosts,
+  };
 }
 
 /**

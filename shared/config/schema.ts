@@ -3,7 +3,7 @@
  * a value, and as its description what an editor shows: both stand beside the rule they speak of.
  */
 import * as z from 'zod';
-import type { Setting, SettingTable } from '../model/check.ts';
+import { optionalStores, type Setting, type SettingTable } from '../model/check.ts';
 import { type TemplateName, templates } from '../model/tts.ts';
 
 /** As much of a check as the configuration needs to know. */
@@ -89,6 +89,30 @@ function deploymentSchema(checks: readonly Configurable[]) {
           'names of ECS services or components',
           words('the name of an ECS service or component'),
         ).describe('ECS services or components that cannot run twice'),
+        staging: name('the name of a deployment')
+          .exactOptional()
+          .describe(
+            'Name of the deployment updates are tried on first. Default: the staging deployment with the same network and cluster in the same account and region',
+          )
+          .meta({ examples: ['acme-staging-eu1'] }),
+        sshRanges: z
+          .array(range(), { error: 'a list of address ranges' })
+          .exactOptional()
+          .describe('Where SSH may come from. Default: the addresses of private networks')
+          .meta({ examples: [['10.0.0.0/8', '203.0.113.16/28']] }),
+        tenancy: tenancySchema()
+          .exactOptional()
+          .describe('Whether it has tenants, shall have some, or never will'),
+        importantStores: list('stores', z.enum(optionalStores)).describe(
+          'Stores that matter although the vendor says that they do not: a missing back-up of these is then a failure',
+        ),
+        alertHosts: list(
+          'host names',
+          text(
+            /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+            'a host name in lower case, like alerts.example.com',
+          ),
+        ).describe('Hosts alerts may be sent to besides the well-known services'),
         checks: thresholdsSchema(checks).describe(
           'Thresholds for this deployment only, by check id; they win over those for every deployment',
         ),
@@ -123,10 +147,38 @@ function resourcesSchema() {
           'EC2 instance ids',
           text(/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'an EC2 instance id, like i-0123456789abcdef0'),
         ).describe('Ids of EC2 instances'),
+        alertTopics: list(
+          'topic ARNs',
+          text(
+            /^arn:aws[\w-]*:sns:[a-z0-9-]+:[0-9]{12}:[\w-]{1,256}$/,
+            'the ARN of an SNS topic, like arn:aws:sns:eu-west-1:111122223333:alerts',
+          ),
+        ).describe('ARNs of SNS topics its alarms go to, besides that of 1-3-opsgenie'),
       },
       { error: 'a mapping of resource kinds to lists of ids' },
     )
     .prefault({});
+}
+
+/** IPv4 and IPv6 ranges; that the address fits the length is not asked. */
+function range() {
+  return z.union([z.cidrv4(), z.cidrv6()], {
+    error: 'an address range in CIDR notation, like 203.0.113.16/28',
+  });
+}
+
+function tenancySchema() {
+  return z.strictObject(
+    {
+      intent: z
+        .enum(['single', 'multi', 'planned'])
+        .describe('planned: single now, with tenants to come'),
+      reviewed: z.iso
+        .date({ error: 'a date like 2026-11-24, in quotes' })
+        .describe('When somebody last thought about it'),
+    },
+    { error: 'a mapping with intent and reviewed' },
+  );
 }
 
 function thresholdsSchema(checks: readonly Configurable[]) {
@@ -183,7 +235,26 @@ interface Contradiction {
 /** What no single value shows. Takes anything: the file may have other problems. */
 function contradictions(config: unknown): readonly Contradiction[] {
   const deployments = itemsOf(config, 'deployments');
-  return [...clashes(deployments), ...declaredAndRetired(deployments, itemsOf(config, 'retired'))];
+  return [
+    ...clashes(deployments),
+    ...ownStaging(deployments),
+    ...declaredAndRetired(deployments, itemsOf(config, 'retired')),
+  ];
+}
+
+/** What is tried on itself is not tried on anything. */
+function ownStaging(deployments: readonly unknown[]): readonly Contradiction[] {
+  return deployments.flatMap((deployment, index) =>
+    textOf(deployment, 'staging') === undefined ||
+    textOf(deployment, 'staging') !== nameOf(deployment)
+      ? []
+      : [
+          {
+            path: ['deployments', index, 'staging'],
+            message: 'the name of another deployment, on which updates are tried first',
+          },
+        ],
+  );
 }
 
 /** Names and prefixes must tell the deployments of one account and region apart. */

@@ -35,6 +35,9 @@ export const practices = {
   alerting: 'Alerting',
   'multi-tenancy': 'Multi-tenancy',
   'minor-upgrades': 'RDS auto minor version upgrade',
+  // From the sibling pages Deployment, Interoperability and Mutual TLS.
+  certificates: 'Certificates',
+  configuration: 'Configuration',
 } as const;
 export type Practice = keyof typeof practices;
 
@@ -64,9 +67,39 @@ export interface Topology {
   readonly singletons: readonly string[];
 }
 
+/** Stores the vendor calls unimportant, which an operator may need all the same. */
+export const optionalStores = ['timescale', 'efs'] as const;
+
+/** What the operator says of a deployment in `auditor.yaml`, for the checks that compare with it. */
+export interface Declaration {
+  /** Ranges in CIDR notation SSH may come from. */
+  readonly sshRanges: readonly string[];
+  /** Whether it has tenants, shall have some, or never will; null while nobody decided. */
+  readonly tenancy: DeclaredTenancy | null;
+  readonly importantStores: readonly (typeof optionalStores)[number][];
+  /** Hosts alerts may be sent to besides the well-known services; `example.com` includes its subdomains. */
+  readonly alertHosts: readonly string[];
+}
+
+export interface DeclaredTenancy {
+  /** `planned`: single now, with tenants to come. */
+  readonly intent: 'single' | 'multi' | 'planned';
+  /** ISO 8601 date: when somebody last thought about it. */
+  readonly reviewed: string;
+}
+
+/** What holds of a deployment nobody declared. SSH from inside the network is nobody's business but the network's. */
+export const noDeclaration: Declaration = {
+  sshRanges: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+  tenancy: null,
+  importantStores: [],
+  alertHosts: [],
+};
+
 export interface CheckContext<S extends SettingTable = SettingTable> {
   readonly deployment: Deployment;
   readonly expected: Topology;
+  readonly declared: Declaration;
   /** The one clock: when the facts were gathered. */
   readonly now: Date;
   readonly settings: SettingValues<S>;

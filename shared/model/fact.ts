@@ -26,3 +26,21 @@ export function missing(cause: MissingCause, detail: string, action?: string): M
     ? { known: false, cause, detail }
     : { known: false, cause, detail, action };
 }
+
+/** The reason why a fact is not known; undefined when it is, and when nobody asked for it. */
+export function missingOf(fact: Fact<unknown> | undefined): Missing | undefined {
+  return fact !== undefined && !fact.known ? fact : undefined;
+}
+
+/** The rows of a list that is known; none otherwise: only for looking something up, never for saying that it is not there. */
+export function rowsOf<T>(fact: Fact<readonly T[]> | undefined): readonly T[] {
+  return fact?.known ? fact.value : [];
+}
+
+/** The same fact with another value, when it is known. */
+export function mapFact<T, U>(
+  fact: Fact<T> | undefined,
+  change: (value: T) => U,
+): Fact<U> | undefined {
+  return fact?.known ? known(change(fact.value)) : fact;
+}

@@ -27,3 +27,10 @@ export interface PatchState {
   readonly criticalNonCompliant: number | null;
   readonly securityNonCompliant: number | null;
 }
+
+/** Where Session Manager records what is done in its sessions: the document `SSM-SessionManagerRunShell`. Without the document there is no row. */
+export interface SessionPreferences {
+  /** Empty when sessions are not logged there. */
+  readonly logGroup: string;
+  readonly bucket: string;
+}

@@ -70,6 +70,8 @@ export interface StackName {
 
 interface Spelling {
   readonly text: string;
+  /** `5-3a` of `5-3a-ecs-is-service`. */
+  readonly number: string | undefined;
   readonly template: TemplateName;
   readonly former: boolean;
 }
@@ -80,12 +82,18 @@ const spellings: readonly Spelling[] = (Object.entries(templates) as [TemplateNa
     { text: template, template, former: false },
     ...formerly.map((text) => ({ text, template, former: true })),
   ])
+  .map((spelling) => ({ ...spelling, number: /^\d+-\d+[a-z]?/.exec(spelling.text)?.[0] }))
   .sort((a, b) => b.text.length - a.text.length);
+
+const numbers = /-(?=(\d+-\d+[a-z]?)-)/g;
 
 /** Splits `$PREFIX-$NAME`; undefined when the name does not follow the vendor's scheme. */
 export function parseStackName(name: string): StackName | undefined {
-  for (const { text, template, former } of spellings) {
-    const at = name.lastIndexOf(`-${text}`);
+  // Asked of every stack by most checks: only names with the right number are looked for.
+  const found = new Set([...name.matchAll(numbers)].map(([, number]) => number));
+  if (found.size === 0) return undefined;
+  for (const { text, template, former, number } of spellings) {
+    const at = found.has(number) ? name.lastIndexOf(`-${text}`) : -1;
     if (at < 1) continue;
     const rest = name.slice(at + 1 + text.length);
     const repeatable = 'repeatable' in templates[template];

@@ -10,11 +10,9 @@ import type {
 } from '../../shared/model/ecs.ts';
 import type { CacheSnapshot, ReplicationGroup } from '../../shared/model/elasticache.ts';
 import { known, type Missing, missing } from '../../shared/model/fact.ts';
-import type { FactMap, FactName, Inventory } from '../../shared/model/inventory.ts';
 import type { DbCluster, DbClusterSnapshot, DbInstance } from '../../shared/model/rds.ts';
 import type { ManagedInstance, PatchState } from '../../shared/model/ssm.ts';
 import type { Deployment, Tags, Target } from '../../shared/model/target.ts';
-import { mandatoryTemplates } from '../../shared/model/tts.ts';
 
 /** The one clock of the tests. */
 export const now = new Date('2026-11-23T06:00:00Z');
@@ -72,6 +70,7 @@ export function aStack(over: Partial<Stack> = {}): Stack {
     terminationProtection: true,
     parameters: { NetworkName: 'acme', Environment: 'prod', Cluster: 'eu1' },
     versionTag: '3.36.2',
+    topicArns: [],
     tags: {},
     ...over,
   };
@@ -80,6 +79,7 @@ export function aStack(over: Partial<Stack> = {}): Stack {
 export function aStackResource(over: Partial<StackResource> = {}): StackResource {
   return {
     stackName: 'acme-2-3-db-redis-general',
+    logicalId: 'RedisReplicationGroup',
     type: 'AWS::ElastiCache::ReplicationGroup',
     physicalId: 'sessions',
     ...over,
@@ -153,6 +153,8 @@ export function aGroup(over: Partial<ReplicationGroup> = {}): ReplicationGroup {
     ],
     snapshotRetentionDays: 7,
     createdAt: daysAgo(400),
+    engine: 'redis',
+    engineVersion: '7.1.0',
     vpcId: 'vpc-acme',
     tags: {},
     ...over,
@@ -171,7 +173,15 @@ export function aCacheSnapshot(over: Partial<CacheSnapshot> = {}): CacheSnapshot
 
 export function anEcsCluster(over: Partial<EcsCluster> = {}): EcsCluster {
   const name = over.name ?? 'tts';
-  return { ref: { type: 'ecs-cluster', name }, name, status: 'ACTIVE', tags: {}, ...over };
+  return {
+    ref: { type: 'ecs-cluster', name },
+    name,
+    status: 'ACTIVE',
+    taskCount: null,
+    containerInstanceCount: null,
+    tags: {},
+    ...over,
+  };
 }
 
 /** A Gateway Server on Fargate, two of two running since its rollout a week ago. */
@@ -190,6 +200,7 @@ export function anEcsService(over: Partial<EcsService> = {}): EcsService {
     zoneRebalancing: 'ENABLED',
     deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED', createdAt: daysAgo(7) }],
     subnetIds: ['subnet-acme-a', 'subnet-acme-b'],
+    targetGroupArns: [],
     tags: {},
     ...over,
   };
@@ -242,6 +253,10 @@ export function anInstance(over: Partial<Instance> = {}): Instance {
     publicIp: null,
     keyPair: false,
     metadataWithoutToken: false,
+    availabilityZone: 'eu-west-1a',
+    imageId: 'ami-1',
+    securityGroupIds: ['sg-acme'],
+    volumes: [{ id: `vol-${id}`, device: '/dev/xvda', root: true, deletedWithInstance: true }],
     tags: {},
     ...over,
   };
@@ -309,83 +324,6 @@ export function aRunningDrill(over: Partial<DrillReport> = {}): DrillReport {
 /** The tag a drill leaves on what it creates. */
 export function drillTags(report: DrillReport): Tags {
   return { [drillTag]: report.id };
-}
-
-/** What a target would answer when everything is asked, nothing withheld. */
-export type Everything = { readonly [K in FactName]: FactMap[K] };
-
-/** One complete deployment with nothing wrong, in a network of its own; everything in it carries its prefix. */
-export function aHealthyDeployment(prefix = 'acme'): Everything {
-  const vpcId = `vpc-${prefix}`;
-  const subnetIds = [`subnet-${prefix}-a`, `subnet-${prefix}-b`];
-  const database = `${prefix}-db`;
-  const sessions = `${prefix}-redis`;
-  const cluster = anEcsCluster({
-    name: `${prefix}-tts`,
-    tags: stackTag(`${prefix}-5-1-ecs-cluster`),
-  });
-  const services = ['gs', 'ns'].map((name) =>
-    anEcsService({
-      ref: { type: 'ecs-service', name: `${cluster.name}/${name}` },
-      name,
-      launchType: 'EC2',
-      taskDefinitionArn: arnOfTask(`${prefix}-${name}`),
-      subnetIds,
-    }),
-  );
-  const member = { clusterId: database, vpcId, subnetIds };
-  const machine = { vpcId, tags: stackTag(`${prefix}-5-1-ecs-cluster`) };
-  return {
-    'cloudformation.stacks': mandatoryTemplates('primary').map((template) =>
-      aStack({
-        name: `${prefix}-${template}`,
-        parameters: { NetworkName: prefix, Environment: 'prod', Cluster: 'eu1' },
-      }),
-    ),
-    'cloudformation.stack-resources': [
-      aStackResource({ stackName: `${prefix}-2-3-db-redis`, physicalId: sessions }),
-    ],
-    'drills.reports': [
-      aDrillReport({ id: `${prefix}-1`, deployment: prefix, sourceId: database }),
-      aDrillReport({ id: `${prefix}-2`, deployment: prefix, sourceId: sessions, store: 'redis' }),
-    ],
-    'ec2.instances': [
-      anInstance({ id: `i-${prefix}-1`, subnetId: `subnet-${prefix}-a`, ...machine }),
-      anInstance({ id: `i-${prefix}-2`, subnetId: `subnet-${prefix}-b`, ...machine }),
-    ],
-    'ecs.clusters': [cluster],
-    'ecs.services': [aClusterServices({ cluster: cluster.ref, services: known(services) })],
-    'ecs.task-definitions': services.map(({ taskDefinitionArn: arn }) => aTaskDefinition({ arn })),
-    'elasticache.groups': [aGroup({ id: sessions, vpcId })],
-    'elasticache.snapshots': [aCacheSnapshot({ groupId: sessions })],
-    'rds.clusters': [
-      aDbCluster({ id: database, tags: stackTag(`${prefix}-2-1-db-aurora-master`) }),
-    ],
-    'rds.instances': [
-      aDbInstance({ id: `${database}-1`, ...member }),
-      aDbInstance({ id: `${database}-2`, availabilityZone: 'eu-west-1b', ...member }),
-    ],
-    'rds.snapshots': [aDbSnapshot({ clusterId: database })],
-    'ssm.instances': [1, 2].map((n) => aManagedInstance({ instanceId: `i-${prefix}-${n}` })),
-    'ssm.patch-states': [1, 2].map((n) => aPatchState({ instanceId: `i-${prefix}-${n}` })),
-  };
-}
-
-/** Everything in one target: lists one after the other. */
-export function together(...parts: readonly Partial<Everything>[]): Everything {
-  const names = Object.keys(aHealthyDeployment()) as FactName[];
-  return Object.fromEntries(
-    names.map((name) => [name, parts.flatMap((part): readonly unknown[] => part[name] ?? [])]),
-  ) as unknown as Everything;
-}
-
-/** An inventory that knows all of it, but for what is said to be missing. */
-export function anInventory(
-  everything: Partial<Everything>,
-  withheld: { readonly [K in FactName]?: Missing } = {},
-): Inventory {
-  const facts = Object.entries(everything).map(([name, value]) => [name, known(value)]);
-  return { ...Object.fromEntries(facts), ...withheld };
 }
 
 /** Nothing under it can be changed any more: what is handed over must be left as it is. */

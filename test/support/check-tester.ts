@@ -4,13 +4,15 @@
  */
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../shared/audit/evaluate.ts';
-import type {
-  Check,
-  SettingTable,
-  SettingValues,
-  Severity,
-  Status,
-  Topology,
+import {
+  type Check,
+  type Declaration,
+  noDeclaration,
+  type SettingTable,
+  type SettingValues,
+  type Severity,
+  type Status,
+  type Topology,
 } from '../../shared/model/check.ts';
 import { known, type Missing } from '../../shared/model/fact.ts';
 import type { Finding } from '../../shared/model/finding.ts';
@@ -29,6 +31,8 @@ interface Given<K extends FactName, O extends FactName, S extends SettingTable> 
   /** Nothing is expected of the deployment unless said here. */
   readonly expected?: Partial<Topology>;
   readonly deployment?: Partial<Deployment>;
+  /** What the operator declares besides nothing. */
+  readonly declared?: Partial<Declaration>;
   /** What differs from the defaults. */
   readonly settings?: Partial<SettingValues<S>>;
 }
@@ -99,12 +103,13 @@ export function testCheck<K extends FactName, O extends FactName, S extends Sett
 
 function findingsOf<K extends FactName, O extends FactName, S extends SettingTable>(
   check: Check<K, O, S>,
-  { facts, expected, deployment, settings }: Given<K, O, S>,
+  { facts, expected, deployment, declared, settings }: Given<K, O, S>,
 ): readonly Finding[] {
   const defaults = Object.entries(check.settings).map(([name, setting]) => [name, setting.default]);
   return evaluate([check], deepFreeze(inventoryOf(facts)), {
     deployment: aDeployment(deployment),
     expected: { templates: [], singletons: [], ...expected },
+    declared: { ...noDeclaration, ...declared },
     now,
     settingsFor: () => ({ ...Object.fromEntries(defaults), ...settings }),
   }).findings;

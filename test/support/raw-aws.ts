@@ -2,20 +2,23 @@
 import { HttpResponse } from '@smithy/core/protocols';
 import { expect, it } from 'vitest';
 import { connect } from '../../shared/aws/connection.ts';
+import type { DeclaredHere } from '../../shared/gather/gatherer.ts';
 import { gather } from '../../shared/gather/index.ts';
 import type { Fact, Missing } from '../../shared/model/fact.ts';
-import type { FactMap, FactName, Inventory } from '../../shared/model/inventory.ts';
+import type { FactMap, GatheredFactName, Inventory } from '../../shared/model/inventory.ts';
 import { credentials } from './sandboxed.ts';
 
 export interface RawAnswer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RawRequest {
+  /** Its name, or where the protocol knows none, method and path: `GET /resources`. */
   readonly operation: string;
-  /** Members of a JSON document, or the fields of a form: `Filters.Filter.1.Name`. */
+  /** Members of a JSON document, or the fields of a form: `Filters.Filter.1.Name`; else the query, and the host. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
@@ -23,10 +26,13 @@ export interface RawRequest {
 export type RawAnswers = Readonly<Record<string, RawAnswer | ((request: RawRequest) => RawAnswer)>>;
 
 const namespaces = {
+  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
   rds: 'http://rds.amazonaws.com/doc/2014-10-31/',
   elasticache: 'http://elasticache.amazonaws.com/doc/2015-02-02/',
   cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+  autoscaling: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
+  elasticloadbalancing: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
 } as const;
 
 type XmlService = keyof typeof namespaces;
@@ -49,6 +55,16 @@ export function json(document: object): RawAnswer {
   return { status: 200, type: 'application/x-amz-json-1.1', body: JSON.stringify(document) };
 }
 
+/** A document of S3, or one of its errors: `<Error><Code>NoSuchBucket</Code></Error>`. */
+export function s3(document: string, status = 200): RawAnswer {
+  return {
+    status,
+    type: 'application/xml',
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n${document}`,
+    headers: { 'x-amz-request-id': 'EXAMPLE123456789' },
+  };
+}
+
 /** How each service says no to `rds:DescribeDBClusters`. */
 export function refused(action: string): RawAnswer {
   const service = action.slice(0, action.indexOf(':'));
@@ -57,6 +73,9 @@ export function refused(action: string): RawAnswer {
     const error = `<Errors><Error><Code>UnauthorizedOperation</Code><Message>${message}</Message></Error></Errors>`;
     const body = `<Response>${error}<RequestID>d6e7</RequestID></Response>`;
     return { status: 403, type: 'text/xml', body };
+  }
+  if (service === 's3') {
+    return s3(`<Error><Code>AccessDenied</Code><Message>${message}</Message></Error>`, 403);
   }
   if (service in namespaces) {
     const error = `<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${message}</Message></Error>`;
@@ -68,15 +87,15 @@ export function refused(action: string): RawAnswer {
 }
 
 export interface ReadOptions {
-  readonly wanted?: readonly FactName[];
-  readonly declared?: readonly string[];
+  readonly wanted?: readonly GatheredFactName[];
+  readonly declared?: DeclaredHere;
   readonly wholeRegion?: boolean;
 }
 
 /** What is gathered from these answers, and what was asked for it. */
 export async function gatherFrom(
   answers: RawAnswers,
-  wanted: readonly FactName[],
+  wanted: readonly GatheredFactName[],
   options: ReadOptions = {},
 ) {
   const requests: RawRequest[] = [];
@@ -90,8 +109,13 @@ export async function gatherFrom(
         requests.push(asked);
         const answer = answers[asked.operation];
         if (answer === undefined) throw new Error(`nobody expected ${asked.operation}`);
-        const { status, type, body } = typeof answer === 'function' ? answer(asked) : answer;
-        const headers = { 'content-type': type };
+        const {
+          status,
+          type,
+          body,
+          headers: others,
+        } = typeof answer === 'function' ? answer(asked) : answer;
+        const headers = { 'content-type': type, ...others };
         return {
           response: new HttpResponse({ statusCode: status, headers, body: Buffer.from(body) }),
         };
@@ -103,7 +127,7 @@ export async function gatherFrom(
 }
 
 /** One fact, as it is read from these answers. */
-export async function read<K extends FactName>(
+export async function read<K extends GatheredFactName>(
   fact: K,
   answers: RawAnswers,
   options: ReadOptions = {},
@@ -112,7 +136,10 @@ export async function read<K extends FactName>(
   return factIn(inventory, fact);
 }
 
-export function factIn<K extends FactName>(inventory: Inventory, fact: K): Fact<FactMap[K]> {
+export function factIn<K extends GatheredFactName>(
+  inventory: Inventory,
+  fact: K,
+): Fact<FactMap[K]> {
   const found = inventory[fact] as Fact<FactMap[K]> | undefined;
   if (found === undefined) throw new Error(`${fact} was not gathered`);
   return found;
@@ -129,11 +156,19 @@ export function missingOf(fact: Fact<unknown>): Missing {
 }
 
 interface HttpRequestLike {
+  readonly method: string;
+  readonly hostname: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-function requestOf({ headers, body }: HttpRequestLike): RawRequest {
+function requestOf({ headers, body, ...line }: HttpRequestLike): RawRequest {
+  if (line.method === 'GET') {
+    const input = { ...line.query, host: line.hostname };
+    return { operation: `GET ${line.path}`, input };
+  }
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
   const target = headers['x-amz-target'];
   if (target !== undefined) {
@@ -143,10 +178,12 @@ function requestOf({ headers, body }: HttpRequestLike): RawRequest {
   return { operation: Action, input };
 }
 
-interface PagedList<K extends FactName> {
+interface PagedList<K extends GatheredFactName> {
   readonly fact: K;
   /** `rds:DescribeDBClusters` */
   readonly action: string;
+  /** What the request is known by, where that is not the name of the action. */
+  readonly operation?: string;
   /** The member of the request that carries the token. */
   readonly token: string;
   /** Page 1, 2 or 3, with the token of the next one where there is one. */
@@ -159,9 +196,9 @@ interface PagedList<K extends FactName> {
 }
 
 /** A list is whole or it is missing: three pages give all rows, and a page that fails takes the others with it. */
-export function isWholeOrMissing<K extends FactName>(list: PagedList<K>): void {
+export function isWholeOrMissing<K extends GatheredFactName>(list: PagedList<K>): void {
   const { fact, action, token, page, others = {}, options, rows } = list;
-  const operation = action.slice(action.indexOf(':') + 1);
+  const { operation = action.slice(action.indexOf(':') + 1) } = list;
   const reading = (
     second: (good: RawAnswer) => RawAnswer,
     next = (number: number) => `page-${number}`,

@@ -5,10 +5,13 @@ import type { FaultPlan } from '../../sandbox/faults.ts';
 import { services } from '../../sandbox/operations/index.ts';
 import { requestHandler } from '../../sandbox/request-handler.ts';
 import { createWire, type WireCall } from '../../sandbox/wire.ts';
-import { createWorld, type WorldName } from '../../sandbox/worlds/index.ts';
+import { createWorld } from '../../sandbox/worlds/index.ts';
+import type { WorldName } from '../../sandbox/worlds/names.ts';
+import { iamAction } from '../../shared/aws/actions.ts';
 import { type Connection, connect, type Patience } from '../../shared/aws/connection.ts';
 import { checks } from '../../shared/checks/index.ts';
 import { defaultConfig } from '../../shared/config/config.ts';
+import { nothingDeclared } from '../../shared/gather/gatherer.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import { type Gathered, gatherTarget } from '../../shared/run/gather-target.ts';
 import { type Judgement, judgeTarget, type Remembered } from '../../shared/run/judge-target.ts';
@@ -78,7 +81,7 @@ export async function audit(
   const { connection, calls } = connectTo(account, options);
   const gathered = await gatherTarget(connection, {
     checks,
-    declared: [],
+    declared: nothingDeclared,
     wholeRegion: false,
     now: account.clock.now(),
   });
@@ -100,7 +103,7 @@ export function memoryOf({ judgements }: Audited): Remembered[] {
   }));
 }
 
-/** `rds:DescribeDBClusters` */
+/** The IAM actions of calls: `rds:DescribeDBClusters`. */
 export function actionsIn(calls: readonly WireCall[]): Set<string> {
-  return new Set(calls.map(({ service, operation }) => `${service}:${operation}`));
+  return new Set(calls.map(({ service, operation }) => iamAction(service, operation)));
 }

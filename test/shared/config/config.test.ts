@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   configVersion,
   declarationOf,
+  declaredOf,
   defaultConfig,
   settingsFor,
 } from '../../../shared/config/config.ts';
 import { loadConfig } from '../../../shared/config/load.ts';
+import { noDeclaration } from '../../../shared/model/check.ts';
 import { checks } from './checks.ts';
 
 const [retention, multiAz] = checks;
@@ -49,6 +51,25 @@ describe('the thresholds of a check', () => {
       settingsFor(retention, config, { name: 'acme', target }).minimumDays;
     expect(minimumDays(here)).toBe(35);
     expect(minimumDays(there)).toBe(14);
+  });
+});
+
+describe('what the checks are told of a deployment', () => {
+  it('is what was declared of it, and what holds of any other for the rest', () => {
+    const declared = loadConfig(
+      'version: 1\ndeployments: [{ name: acme, importantStores: [efs], sshRanges: [] }]',
+      'auditor.yaml',
+      checks,
+    );
+    expect(declaredOf(declared, { name: 'acme', target: here })).toEqual({
+      ...noDeclaration,
+      importantStores: ['efs'],
+      sshRanges: [],
+    });
+  });
+
+  it('is the usual where nothing was declared', () => {
+    expect(declaredOf(defaultConfig, { name: 'acme', target: here })).toEqual(noDeclaration);
   });
 });
 

@@ -53,7 +53,11 @@ describe('the JSON Schema', () => {
     expect(schema.required).toEqual(['version']);
     expect(at('deployments', '*').required).toEqual(['name']);
     const demanding = everything.filter(([, { required = [] }]) => required.length > 0);
-    expect(demanding.map(([path]) => path)).toEqual(['config', 'config.deployments[]']);
+    expect(demanding.map(([path]) => path)).toEqual([
+      'config',
+      'config.deployments[]',
+      'config.deployments[].tenancy',
+    ]);
   });
 
   it('knows what the loader knows', () => {
@@ -67,7 +71,8 @@ describe('the JSON Schema', () => {
     });
     expect(Object.keys(at('deployments', '*').properties ?? {})).toEqual([
       ...['name', 'prefix', 'account', 'region', 'profile', 'environment', 'clusterRole'],
-      ...['resources', 'absentTemplates', 'singletonServices', 'checks'],
+      ...['resources', 'absentTemplates', 'singletonServices', 'staging', 'sshRanges'],
+      ...['tenancy', 'importantStores', 'alertHosts', 'checks'],
     ]);
   });
 

@@ -28,6 +28,7 @@ const nothingDeclared = {
   redisGroups: [],
   ecsClusters: [],
   instances: [],
+  alertTopics: [],
 };
 
 const complete = `# the whole shape
@@ -45,8 +46,14 @@ deployments:
       redisGroups: [acme-redis]
       ecsClusters: [Acme_1]
       instances: [i-0123456789abcdef0, i-01234567]
+      alertTopics: ["arn:aws:sns:eu-west-1:111122223333:alerts"]
     absentTemplates: [2-4a-is-s3]
     singletonServices: [gcs, "device claiming"]
+    staging: acme-staging-eu1
+    sshRanges: [10.1.0.0/16, "2001:db8::/48"]
+    tenancy: { intent: planned, reviewed: "2026-11-24" }
+    importantStores: [timescale, efs]
+    alertHosts: [alerts.example.com]
     checks:
       rds-cluster-retention-sufficient: { minimumDays: 35 }
 retired: [acme-old]
@@ -73,9 +80,15 @@ describe('a valid file', () => {
             redisGroups: ['acme-redis'],
             ecsClusters: ['Acme_1'],
             instances: ['i-0123456789abcdef0', 'i-01234567'],
+            alertTopics: ['arn:aws:sns:eu-west-1:111122223333:alerts'],
           },
           absentTemplates: ['2-4a-is-s3'],
           singletonServices: ['gcs', 'device claiming'],
+          staging: 'acme-staging-eu1',
+          sshRanges: ['10.1.0.0/16', '2001:db8::/48'],
+          tenancy: { intent: 'planned', reviewed: '2026-11-24' },
+          importantStores: ['timescale', 'efs'],
+          alertHosts: ['alerts.example.com'],
           checks: { 'rds-cluster-retention-sufficient': { minimumDays: 35 } },
         },
       ],
@@ -100,6 +113,8 @@ describe('a valid file', () => {
         resources: nothingDeclared,
         absentTemplates: [],
         singletonServices: [],
+        importantStores: [],
+        alertHosts: [],
         checks: {},
       },
     ]);
@@ -416,6 +431,47 @@ const refused: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'a deployment that is its own staging',
+    deployment('staging: acme'),
+    [
+      '4:14 deployments[0].staging: found "acme", allowed: the name of another deployment, on which updates are tried first',
+    ],
+  ],
+  [
+    'an address without a length',
+    deployment('sshRanges: [10.0.0.0/8, 203.0.113.7]'),
+    [
+      '4:29 deployments[0].sshRanges[1]: found "203.0.113.7", allowed: an address range in CIDR notation, like 203.0.113.16/28',
+    ],
+  ],
+  [
+    'half a decision on tenancy',
+    deployment('tenancy: { intent: double }'),
+    [
+      '4:14 deployments[0].tenancy.reviewed: found nothing, allowed: a date like 2026-11-24, in quotes',
+      '4:24 deployments[0].tenancy.intent: found "double", allowed: single, multi, planned',
+    ],
+  ],
+  [
+    'a store there is not',
+    deployment('importantStores: [s3]'),
+    ['4:23 deployments[0].importantStores[0]: found "s3", allowed: timescale, efs'],
+  ],
+  [
+    'an URL for a host',
+    deployment('alertHosts: ["https://alerts.example.com"]'),
+    [
+      '4:18 deployments[0].alertHosts[0]: found "https://alerts.example.com", allowed: a host name in lower case, like alerts.example.com',
+    ],
+  ],
+  [
+    'a topic by its name',
+    deployment('resources: { alertTopics: [alerts] }'),
+    [
+      '4:32 deployments[0].resources.alertTopics[0]: found "alerts", allowed: the ARN of an SNS topic, like arn:aws:sns:eu-west-1:111122223333:alerts',
+    ],
+  ],
+  [
     'control characters',
     'version: 1\n"\\e[31m\\x9b": 1\n',
     [`2:1 ["\\u001b[31m\\u{9b}"]: found "\\u001b[31m\\u{9b}", allowed: ${rootKeys}`],
@@ -464,7 +520,7 @@ colour: blue
         path: 'deployments[0].enviroment',
         found: '"enviroment"',
         allowed:
-          'name, prefix, account, region, profile, environment, clusterRole, resources, absentTemplates, singletonServices, checks',
+          'name, prefix, account, region, profile, environment, clusterRole, resources, absentTemplates, singletonServices, staging, sshRanges, tenancy, importantStores, alertHosts, checks',
         nearest: ['environment'],
       },
     ]);
