@@ -168,6 +168,8 @@ export function callerArn(account: Account): string {
 
 /** The members a list's paging token travels in, out of a request and back in an answer. */
 const tokenMembers = [
+  // Answers of EFS carry both: the one that was sent, and the one to send.
+  { request: 'Marker', answer: 'NextMarker' },
   { request: 'Marker', answer: 'Marker' },
   { request: 'NextToken', answer: 'NextToken' },
   { request: 'nextToken', answer: 'nextToken' },

@@ -1,6 +1,8 @@
 /** How AWS's protocols name an operation, carry input and output, and say no. */
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { readJson, writeJson } from './json-codec.ts';
 import { awsQueryDialect, ec2QueryDialect, type QueryDialect, readForm } from './query-codec.ts';
+import { divideOutput, type RestRequest, readRestInput, restOperationName } from './rest-codec.ts';
 import { type Operation, type OperationSchema, SandboxError } from './service.ts';
 import { escapeXml, writeXmlMembers } from './xml-codec.ts';
 
@@ -173,11 +175,77 @@ function awsJson(jsonVersion: '1.0' | '1.1'): Protocol {
   };
 }
 
+/** EFS, AWS Backup: method and path name the operation, bodies are JSON. */
+const restJson: Protocol = {
+  operationName: (request, operations) => restOperationName(restRequest(request), operations),
+  readInput: (schema, request) => ({
+    ...readJson(schema[4], textOf(request)),
+    ...readRestInput(schema, restRequest(request)),
+  }),
+  writeOutput: (schema, output, envelope) => {
+    const { headers, schema: shape, content } = divideOutput(schema, output);
+    const document = content === undefined ? '' : writeJson(shape, content);
+    return withHeaders(response(200, 'application/json', document, envelope), headers);
+  },
+  writeError: ({ code, message, status }, envelope) => {
+    const document = JSON.stringify({ message });
+    return withHeaders(response(status, 'application/json', document, envelope), {
+      'x-amzn-errortype': code,
+    });
+  },
+  refusals: {
+    denied: (denial) => new SandboxError('AccessDeniedException', denialSentence(denial), 403),
+    throttled: () => new SandboxError('ThrottlingException', 'Rate exceeded', 429),
+    expired: () => new SandboxError('ExpiredTokenException', expiredToken, 403),
+    unsigned: () =>
+      new SandboxError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403),
+    unknownOperation: (unknown) =>
+      new SandboxError('UnknownOperationException', capitalized(notImplemented(unknown)), 404),
+  },
+};
+
+/**
+ * S3, the only service here that answers a method and path in XML: it puts the bucket before either the host or the
+ * path, and nothing around its errors. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const s3Xml: Protocol = {
+  operationName: (request, operations) => restOperationName(s3Request(request), operations),
+  readInput: (schema, request) => {
+    if (request.body.length > 0) throw new TypeError(`the sandbox reads no body of ${schema[2]}`);
+    return readRestInput(schema, s3Request(request));
+  },
+  writeOutput: (schema, output, envelope) => {
+    const { headers, schema: shape, content } = divideOutput(schema, output);
+    const document = content === undefined ? '' : s3Element(shape, content, envelope);
+    return withHeaders(s3Document(200, document, envelope), headers);
+  },
+  writeError: ({ code, message, status }, envelope) => {
+    const requestId = `<RequestId>${envelope.requestId}</RequestId>`;
+    const document = `<Error>${codeAndMessage(code, message)}${requestId}</Error>`;
+    return s3Document(status, document, envelope);
+  },
+  refusals: {
+    denied: ({ resource, ...denial }) => {
+      // Bucket names are unique in the world: their ARNs name neither region nor account.
+      const bucket = resource.replace(/:[\w-]*:\d*:(?=[^:]*$)/, ':::');
+      const sentence = denialSentence({ ...denial, resource: `"${bucket}"` });
+      return new SandboxError('AccessDenied', sentence, 403);
+    },
+    throttled: () => new SandboxError('SlowDown', 'Please reduce your request rate.', 503),
+    expired: () => new SandboxError('ExpiredToken', 'The provided token has expired.', 400),
+    unsigned: () => new SandboxError('AccessDenied', 'Access Denied', 403),
+    unknownOperation: (unknown) =>
+      new SandboxError('NotImplemented', capitalized(notImplemented(unknown)), 501),
+  },
+};
+
 const protocols = new Map<string, Protocol>([
   ['aws.protocols#awsQuery', awsQuery],
   ['aws.protocols#ec2Query', ec2Query],
   ['aws.protocols#awsJson1_0', awsJson('1.0')],
   ['aws.protocols#awsJson1_1', awsJson('1.1')],
+  ['aws.protocols#restJson1', restJson],
+  ['aws.protocols#restXml', s3Xml],
 ]);
 
 /** The protocol an SDK client speaks, by the shape id the client names it with. */
@@ -203,6 +271,24 @@ function readQuery(schema: OperationSchema, request: WireRequest, dialect: Query
 
 function formOf(request: WireRequest): URLSearchParams {
   return new URLSearchParams(textOf(request));
+}
+
+function restRequest({ method, url, headers }: WireRequest): RestRequest {
+  const [path = '/', ...query] = url.split('?');
+  return { method, path, addressed: {}, query: new URLSearchParams(query.join('?')), headers };
+}
+
+/** `pictures.s3.eu-west-1.amazonaws.com`, and at a sandbox of one's own `pictures.localhost:4566`. */
+const bucketInHost = /^(.+?)\.(?:s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?|localhost)(?::\d+)?$/;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+function s3Request(request: WireRequest): RestRequest {
+  const rest = restRequest(request);
+  const inHost = bucketInHost.exec(request.headers.host ?? '')?.[1];
+  if (inHost !== undefined) return { ...rest, addressed: { Bucket: inHost } };
+  const [, inPath = '', ...key] = rest.path.split('/');
+  if (inPath === '') return rest;
+  return { ...rest, path: `/${key.join('/')}`, addressed: { Bucket: decodeURIComponent(inPath) } };
 }
 
 function textOf(request: WireRequest): string {
@@ -241,6 +327,24 @@ function codeAndMessage(code: string, message: string): string {
 function xml(status: number, document: string, envelope: Envelope): WireResponse {
   const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
   return response(status, 'text/xml;charset=UTF-8', declaration + document, envelope);
+}
+
+function s3Element(shape: NormalizedSchema, content: object, { xmlNamespace }: Envelope): string {
+  const tag = shape.getMergedTraits().xmlName ?? shape.getName();
+  return `<${tag} xmlns="${escapeXml(xmlNamespace)}">${writeXmlMembers(shape, content)}</${tag}>`;
+}
+
+function s3Document(status: number, document: string, envelope: Envelope): WireResponse {
+  const declaration = document === '' ? '' : '<?xml version="1.0" encoding="UTF-8"?>\n';
+  const written = response(status, 'application/xml', declaration + document, envelope);
+  return withHeaders(written, { 'x-amz-request-id': envelope.requestId });
+}
+
+function withHeaders(
+  written: WireResponse,
+  headers: Readonly<Record<string, string>>,
+): WireResponse {
+  return { ...written, headers: { ...written.headers, ...headers } };
 }
 
 function response(

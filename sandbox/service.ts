@@ -15,6 +15,8 @@ export interface Operation {
   /** The SDK's own schema of the operation. */
   readonly schema: OperationSchema;
   readonly answer: (input: object, account: Account) => object | Promise<object>;
+  /** The IAM action where it is not called like the operation: `s3:ListBucket`. */
+  readonly iamAction?: string;
 }
 
 /** Marker, namespace, name, traits, input and output: how the SDK's clients describe an operation. */
@@ -31,9 +33,14 @@ export type OperationSchema = readonly [
 export function operation<I extends object, O extends object>(
   command: CommandClass<I, O>,
   answer: (input: I, account: Account) => Omit<O, '$metadata'> | Promise<Omit<O, '$metadata'>>,
+  { iamAction }: Pick<Operation, 'iamAction'> = {},
 ): Operation {
   const construct = command as unknown as new (input: object) => { schema: OperationSchema };
-  return { schema: new construct({}).schema, answer: answer as unknown as Operation['answer'] };
+  return {
+    schema: new construct({}).schema,
+    answer: answer as unknown as Operation['answer'],
+    ...(iamAction !== undefined && { iamAction }),
+  };
 }
 
 /** One AWS service the sandbox stands in for. */

@@ -127,7 +127,8 @@ export function createWire(
     const { schema } = operation;
     if (request.signal?.aborted) return cut;
     if (fault !== undefined) {
-      const action = `${service.iamPrefix ?? service.signingName}:${schema[2]}`;
+      const action =
+        operation.iamAction ?? `${service.iamPrefix ?? service.signingName}:${schema[2]}`;
       const refusal = refusalOf(fault, protocol, action, account);
       if (refusal !== undefined) throw refusal;
       const instead = await answerInstead(fault, request.signal);

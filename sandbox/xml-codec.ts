@@ -1,9 +1,13 @@
-/** Typed output, written as the XML the Query protocols answer with. */
+/** Typed output, written as the XML the Query protocols and S3 answer with. */
 import { determineTimestampFormat } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { CodecSettings, SchemaRef } from '@smithy/types';
 
-const settings: CodecSettings = { timestampFormat: { useTrait: true, default: 5 } };
+// The format of a time in a header is another one than that in a document.
+const settings: CodecSettings = {
+  timestampFormat: { useTrait: true, default: 5 },
+  httpBindings: true,
+};
 
 /** Writes the members of a structure, without an element around them. */
 export function writeXmlMembers(schema: SchemaRef, value: object): string {
@@ -62,7 +66,11 @@ function writeMap(schema: NormalizedSchema, map: object, tag: string): string {
   return flat ? written : element(tag, written);
 }
 
-function writeText(schema: NormalizedSchema, value: unknown): string {
+/** A single value as it stands between two tags before escaping, or in a header. */
+export function writeText(schema: NormalizedSchema, value: unknown): string {
+  if (schema.isListSchema() || schema.isMapSchema() || schema.isStructSchema()) {
+    throw new TypeError(`not a single value: ${schema.getMemberName()}`);
+  }
   if (schema.isTimestampSchema()) return writeDate(schema, value);
   if (schema.isBlobSchema()) return Buffer.from(value as Uint8Array).toString('base64');
   return String(value);

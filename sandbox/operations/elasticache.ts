@@ -1,4 +1,4 @@
-/** ElastiCache: replication groups, their nodes, subnet groups, snapshots and tags. */
+/** ElastiCache: replication groups, their nodes, subnet groups, snapshots and tags, events and service updates. */
 import {
   type CacheClusterMessage,
   type CacheSubnetGroupMessage,
@@ -6,17 +6,23 @@ import {
   type DescribeCacheClustersMessage,
   DescribeCacheSubnetGroupsCommand,
   type DescribeCacheSubnetGroupsMessage,
+  DescribeEventsCommand,
+  type DescribeEventsMessage,
   DescribeReplicationGroupsCommand,
   type DescribeReplicationGroupsMessage,
   DescribeSnapshotsCommand,
   type DescribeSnapshotsListMessage,
   type DescribeSnapshotsMessage,
+  DescribeUpdateActionsCommand,
+  type DescribeUpdateActionsMessage,
   ElastiCacheClient,
+  type EventsMessage,
   ListTagsForResourceCommand,
   type ListTagsForResourceMessage,
   type ReplicationGroupMessage,
   type Snapshot,
   type TagListMessage,
+  type UpdateActionsMessage,
 } from '@aws-sdk/client-elasticache';
 import type { Account } from '../account.ts';
 import { type PageRefusals, pager } from '../paging.ts';
@@ -33,6 +39,8 @@ const refusals: PageRefusals = {
 // MaxRecords: 20 to 100 for most lists, but 50 at the most for snapshots.
 const page = pager({ minimum: 20, maximum: 100, default: 100 }, refusals);
 const snapshotPage = pager({ minimum: 20, maximum: 50, default: 50 }, refusals);
+// AWS documents no limits for service updates: these are the strictest it has.
+const updatePage = snapshotPage;
 
 function describeReplicationGroups(
   input: DescribeReplicationGroupsMessage,
@@ -125,6 +133,79 @@ function withoutNodeGroups(snapshot: Snapshot): Snapshot {
   };
 }
 
+const sourceTypes: readonly string[] = [
+  'cache-cluster',
+  'cache-parameter-group',
+  'cache-security-group',
+  'cache-subnet-group',
+  'replication-group',
+  'serverless-cache',
+  'serverless-cache-snapshot',
+  'user',
+  'user-group',
+];
+
+// In minutes: the last hour unless told, and 14 days at the most.
+const eventSpan = { default: 60, maximum: 14 * 24 * 60 };
+
+function describeEvents(input: DescribeEventsMessage, account: Account): EventsMessage {
+  const { SourceType: type, SourceIdentifier: id, Duration: duration = eventSpan.default } = input;
+  if (input.StartTime !== undefined || input.EndTime !== undefined) {
+    throw invalidValue('The sandbox knows the time of events by Duration only');
+  }
+  if (type !== undefined && !sourceTypes.includes(type)) {
+    throw invalidValue(`Invalid source type: ${type}`);
+  }
+  if (id !== undefined && type === undefined) {
+    throw invalidCombination('SourceType must be given with SourceIdentifier');
+  }
+  if (duration < 1 || duration > eventSpan.maximum) {
+    throw invalidValue(`Duration must be between 1 and ${eventSpan.maximum} minutes`);
+  }
+  const start = account.clock.now().getTime() - duration * 60_000;
+  const chosen = account.elasticache.events.filter(
+    (event) =>
+      (event.Date?.getTime() ?? 0) >= start &&
+      (type === undefined || event.SourceType === type) &&
+      (id === undefined || sameName(event.SourceIdentifier, id)),
+  );
+  const { rows, next } = page(chosen, request(`DescribeEvents:${type}`, input), account);
+  return { Events: rows, Marker: next };
+}
+
+/** The most ids one call names. */
+const updatedGroups = 20;
+
+function describeUpdateActions(
+  input: DescribeUpdateActionsMessage,
+  account: Account,
+): UpdateActionsMessage {
+  const { ReplicationGroupIds: groups, CacheClusterIds: nodes } = input;
+  const unknown = ['Engine', 'ServiceUpdateTimeRange'].find((name) => name in input);
+  if (unknown !== undefined) throw invalidValue(`The sandbox does not know ${unknown}`);
+  if (groups !== undefined && nodes !== undefined) {
+    throw invalidCombination('ReplicationGroupIds and CacheClusterIds exclude each other');
+  }
+  if ((groups ?? nodes ?? []).length > updatedGroups) {
+    throw invalidValue(`No more than ${updatedGroups} ids are allowed`);
+  }
+  const chosen = account.elasticache.updateActions.filter(
+    (action) =>
+      isAmong(action.ReplicationGroupId, groups) &&
+      isAmong(action.CacheClusterId, nodes) &&
+      (input.ServiceUpdateName === undefined ||
+        action.ServiceUpdateName === input.ServiceUpdateName) &&
+      isAmong(action.ServiceUpdateStatus, input.ServiceUpdateStatus) &&
+      isAmong(action.UpdateActionStatus, input.UpdateActionStatus),
+  );
+  const { rows, next } = updatePage(chosen, request('DescribeUpdateActions', input), account);
+  return { UpdateActions: rows, Marker: next };
+}
+
+function isAmong(value: string | undefined, asked: readonly string[] | undefined): boolean {
+  return asked === undefined || asked.some((each) => sameName(value, each));
+}
+
 function listTagsForResource(input: ListTagsForResourceMessage, account: Account): TagListMessage {
   const arn = input.ResourceName ?? '';
   const [, , , , , type, name] = arn.split(':');
@@ -164,6 +245,10 @@ function notFound(code: string, message: string, status = 404): SandboxError {
   return new SandboxError(code, message, status);
 }
 
+function invalidCombination(message: string): SandboxError {
+  return new SandboxError('InvalidParameterCombination', message);
+}
+
 function invalidValue(message: string): SandboxError {
   return new SandboxError('InvalidParameterValue', message);
 }
@@ -177,5 +262,7 @@ export const elasticache: Service = {
     operation(DescribeCacheSubnetGroupsCommand, describeCacheSubnetGroups),
     operation(DescribeSnapshotsCommand, describeSnapshots),
     operation(ListTagsForResourceCommand, listTagsForResource),
+    operation(DescribeEventsCommand, describeEvents),
+    operation(DescribeUpdateActionsCommand, describeUpdateActions),
   ],
 };

@@ -1,16 +1,25 @@
-/** RDS: Aurora clusters, their instances and snapshots. */
+/** RDS: Aurora clusters, their instances and snapshots, pending maintenance, and the versions of engines. */
 import {
   type DBClusterMessage,
   type DBClusterSnapshot,
   type DBClusterSnapshotMessage,
+  type DBEngineVersionMessage,
   type DBInstanceMessage,
   DescribeDBClusterSnapshotsCommand,
   type DescribeDBClusterSnapshotsMessage,
   DescribeDBClustersCommand,
   type DescribeDBClustersMessage,
+  DescribeDBEngineVersionsCommand,
+  type DescribeDBEngineVersionsMessage,
   DescribeDBInstancesCommand,
   type DescribeDBInstancesMessage,
+  DescribeDBMajorEngineVersionsCommand,
+  type DescribeDBMajorEngineVersionsRequest,
+  type DescribeDBMajorEngineVersionsResponse,
+  DescribePendingMaintenanceActionsCommand,
+  type DescribePendingMaintenanceActionsMessage,
   type Filter,
+  type PendingMaintenanceActionsMessage,
   RDSClient,
 } from '@aws-sdk/client-rds';
 import type { Account } from '../account.ts';
@@ -108,6 +117,80 @@ function isOfType(snapshot: DBClusterSnapshot, input: DescribeDBClusterSnapshots
   return snapshot.SnapshotType === 'automated' || snapshot.SnapshotType === 'manual';
 }
 
+function describePendingMaintenanceActions(
+  input: DescribePendingMaintenanceActionsMessage,
+  account: Account,
+): PendingMaintenanceActionsMessage {
+  const { ResourceIdentifier: arn } = input;
+  const chosen = account.rds.pendingMaintenance.filter(({ ResourceIdentifier = '' }) => {
+    const id = ResourceIdentifier.slice(ResourceIdentifier.lastIndexOf(':') + 1);
+    const of = (type: string) =>
+      ResourceIdentifier.includes(`:${type}:`) ? [ResourceIdentifier, id] : [];
+    return (
+      (arn === undefined || names(arn, ResourceIdentifier)) &&
+      matches(input.Filters, { 'db-cluster-id': of('cluster'), 'db-instance-id': of('db') })
+    );
+  });
+  if (arn !== undefined && !isResource(arn, account)) {
+    throw new SandboxError(
+      'ResourceNotFoundFault',
+      `The specified resource ${arn} not found.`,
+      404,
+    );
+  }
+  const { rows, next } = page(chosen, request('DescribePendingMaintenanceActions', input), account);
+  return { PendingMaintenanceActions: rows, Marker: next };
+}
+
+function isResource(arn: string, { rds }: Account): boolean {
+  return (
+    rds.clusters.some(({ DBClusterArn }) => names(arn, DBClusterArn)) ||
+    rds.instances.some(({ DBInstanceArn }) => names(arn, DBInstanceArn))
+  );
+}
+
+/** A version that can be chosen no more is shown only to those who want all. */
+function describeDBEngineVersions(
+  input: DescribeDBEngineVersionsMessage,
+  account: Account,
+): DBEngineVersionMessage {
+  const unknown = ['DBParameterGroupFamily', 'DefaultOnly'].find((name) => name in input);
+  if (unknown !== undefined) throw invalidValue(`The sandbox does not know ${unknown}`);
+  const { Engine: engine, EngineVersion: version } = input;
+  const chosen = account.rds.engineVersions.filter(
+    (each) =>
+      (engine === undefined || names(engine, each.Engine)) &&
+      (version === undefined || isVersion(version, each.EngineVersion)) &&
+      (input.IncludeAll === true || each.Status === 'available') &&
+      matches(input.Filters, {
+        engine: [each.Engine],
+        'engine-version': [each.EngineVersion],
+        status: [each.Status],
+      }),
+  );
+  const { rows, next } = page(chosen, request('DescribeDBEngineVersions', input), account);
+  return { DBEngineVersions: rows, Marker: next };
+}
+
+/** `16` is every version of that major. */
+function isVersion(asked: string, version = ''): boolean {
+  return version === asked || version.startsWith(`${asked}.`);
+}
+
+function describeDBMajorEngineVersions(
+  input: DescribeDBMajorEngineVersionsRequest,
+  account: Account,
+): DescribeDBMajorEngineVersionsResponse {
+  const { Engine: engine, MajorEngineVersion: version } = input;
+  const chosen = account.rds.majorVersions.filter(
+    (each) =>
+      (engine === undefined || names(engine, each.Engine)) &&
+      (version === undefined || each.MajorEngineVersion === version),
+  );
+  const { rows, next } = page(chosen, request('DescribeDBMajorEngineVersions', input), account);
+  return { DBMajorEngineVersions: rows, Marker: next };
+}
+
 function request(
   list: string,
   input: { MaxRecords?: number | undefined; Marker?: string | undefined },
@@ -142,5 +225,8 @@ export const rds: Service = {
     operation(DescribeDBClustersCommand, describeDBClusters),
     operation(DescribeDBInstancesCommand, describeDBInstances),
     operation(DescribeDBClusterSnapshotsCommand, describeDBClusterSnapshots),
+    operation(DescribePendingMaintenanceActionsCommand, describePendingMaintenanceActions),
+    operation(DescribeDBEngineVersionsCommand, describeDBEngineVersions),
+    operation(DescribeDBMajorEngineVersionsCommand, describeDBMajorEngineVersions),
   ],
 };

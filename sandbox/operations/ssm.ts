@@ -1,4 +1,4 @@
-/** Systems Manager: which instances it manages, and how they are patched. */
+/** Systems Manager: which instances it manages, how they are patched, and documents. */
 import {
   DescribeInstanceInformationCommand,
   type DescribeInstanceInformationRequest,
@@ -6,6 +6,9 @@ import {
   DescribeInstancePatchStatesCommand,
   type DescribeInstancePatchStatesRequest,
   type DescribeInstancePatchStatesResult,
+  GetDocumentCommand,
+  type GetDocumentRequest,
+  type GetDocumentResult,
   type InstanceInformation,
   SSMClient,
 } from '@aws-sdk/client-ssm';
@@ -97,6 +100,40 @@ function describeInstancePatchStates(
   return { InstancePatchStates: rows, NextToken: next };
 }
 
+/** Documents are kept as JSON and in one version. */
+function getDocument(input: GetDocumentRequest, account: Account): GetDocumentResult {
+  const { Name = '', DocumentFormat = 'JSON', DocumentVersion = '$DEFAULT' } = input;
+  if (!/^[a-zA-Z0-9_\-.:/]{3,128}$/.test(Name)) {
+    throw validationException(
+      `Value '${Name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9_\\-.:/]{3,128}$`,
+    );
+  }
+  const Content = account.ssm.documents.get(Name);
+  if (Content === undefined) {
+    throw new SandboxError('InvalidDocument', `Document with name ${Name} does not exist.`);
+  }
+  if (!['$DEFAULT', '$LATEST', '1'].includes(DocumentVersion)) {
+    throw new SandboxError(
+      'InvalidDocumentVersion',
+      `Document version ${DocumentVersion} does not exist.`,
+    );
+  }
+  if (DocumentFormat !== 'JSON') {
+    throw new SandboxError(
+      'UnsupportedOperation',
+      `The sandbox gives documents as JSON, not as ${DocumentFormat}.`,
+    );
+  }
+  return {
+    Name,
+    Content,
+    DocumentVersion: '1',
+    DocumentType: 'Session',
+    DocumentFormat,
+    Status: 'Active',
+  };
+}
+
 function request(
   list: string,
   input: { MaxResults?: number | undefined; NextToken?: string | undefined },
@@ -114,5 +151,6 @@ export const ssm: Service = {
   operations: [
     operation(DescribeInstanceInformationCommand, describeInstanceInformation),
     operation(DescribeInstancePatchStatesCommand, describeInstancePatchStates),
+    operation(GetDocumentCommand, getDocument),
   ],
 };

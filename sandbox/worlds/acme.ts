@@ -1,5 +1,5 @@
 /** The operator whose deployments fill the worlds. */
-import type { DeploymentDescription } from './deployment.ts';
+import type { DeploymentDescription } from './description.ts';
 import { networkNamed } from './network.ts';
 
 export const accountId = '111122223333';
@@ -9,6 +9,7 @@ const zones = ['eu-west-1a', 'eu-west-1b'] as const;
 
 export const acmeProduction: DeploymentDescription = {
   prefix: 'acme-prod-eu1',
+  clusterRole: 'primary',
   networkName: 'acme',
   environment: 'prod',
   cluster: 'eu1',
@@ -19,6 +20,7 @@ export const acmeProduction: DeploymentDescription = {
   databaseClass: 'db.r6g.large',
   cacheNodeType: 'cache.r6g.large',
   redisPurposes: ['general', 'cache'],
+  certificate: 'amazon',
   ageDays: 412,
 };
 
@@ -35,5 +37,21 @@ export const acmeStaging: DeploymentDescription = {
     '5-6-ecs-monitoring': '5-5-ecs-monitoring',
     '5-7-ecs-proxy': '5-6-ecs-proxy',
   },
+  certificate: 'letsencrypt',
   ageDays: 730,
+};
+
+/**
+ * For another part of the world: its users are known to production's Identity Server. Its network has a name of its own,
+ * under which there is no staging.
+ */
+export const acmeSecondary: DeploymentDescription = {
+  ...acmeProduction,
+  prefix: 'acme-prod-ap1',
+  clusterRole: 'secondary',
+  networkName: 'acme-ap',
+  cluster: 'ap1',
+  network: networkNamed('acme-prod-ap1', zones),
+  redisPurposes: ['general'],
+  ageDays: 160,
 };

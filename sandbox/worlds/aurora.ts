@@ -1,10 +1,17 @@
-/** Aurora clusters and the snapshots RDS takes of them every day. */
-import type { DBCluster, DBInstance } from '@aws-sdk/client-rds';
+/** Aurora clusters, the snapshots RDS takes of them every day, and the versions there are of the engine. */
+import type {
+  DBCluster,
+  DBInstance,
+  DBMajorEngineVersion,
+  LifecycleSupportName,
+} from '@aws-sdk/client-rds';
 import type { Account } from '../account.ts';
 import { arn, letters, uuid } from './identifiers.ts';
 import type { Network, Zone } from './network.ts';
 import type { Tag } from './stacks.ts';
 import { ago, days, hours, minutes, stampOf, trail } from './times.ts';
+
+const engine = 'aurora-postgresql';
 
 export interface AuroraDescription {
   readonly clusterId: string;
@@ -23,6 +30,7 @@ export function addAurora(account: Account, aurora: AuroraDescription): void {
   const cluster = clusterOf(account, aurora);
   trail(account, cluster, 'LatestRestorableTime', minutes(4));
   account.rds.clusters.push(cluster);
+  offerAuroraVersion(account, aurora.engineVersion);
   for (const instance of aurora.instances) {
     account.rds.instances.push(instanceOf(account, aurora, instance));
   }
@@ -33,11 +41,11 @@ function clusterOf(account: Account, aurora: AuroraDescription): DBCluster {
   const host = `${letters(`host ${clusterId}`, 12)}.${account.region}.rds.amazonaws.com`;
   return {
     DBClusterIdentifier: clusterId,
-    DBClusterArn: arn(account, 'rds', `cluster:${clusterId}`),
+    DBClusterArn: auroraClusterArn(account, clusterId),
     DbClusterResourceId: `cluster-${letters(clusterId, 26).toUpperCase()}`,
     DatabaseName: 'ttn_lorawan',
     MasterUsername: 'root',
-    Engine: 'aurora-postgresql',
+    Engine: engine,
     EngineMode: 'provisioned',
     EngineVersion: aurora.engineVersion,
     Port: 5432,
@@ -84,7 +92,7 @@ function instanceOf(
     DBClusterIdentifier: aurora.clusterId,
     DBInstanceClass: aurora.instanceClass,
     DBInstanceStatus: 'available',
-    Engine: 'aurora-postgresql',
+    Engine: engine,
     EngineVersion: aurora.engineVersion,
     InstanceCreateTime: ago(account, aurora.age),
     AvailabilityZone: zone.name,
@@ -111,6 +119,11 @@ function instanceOf(
     },
     TagList: tags,
   };
+}
+
+/** For whoever has only the id. */
+export function auroraClusterArn(account: Account, clusterId: string): string {
+  return arn(account, 'rds', `cluster:${clusterId}`);
 }
 
 /** The daily snapshots RDS takes by itself, the newest `newest` milliseconds old. */
@@ -150,6 +163,93 @@ function addAuroraSnapshot(account: Account, clusterId: string, time: Date): voi
     IAMDatabaseAuthenticationEnabled: false,
     TagList: [],
   });
+}
+
+/** What there is of Aurora PostgreSQL, the oldest first; minor versions are not numbered through. */
+const auroraVersions = [
+  ['13.18', '13.20', '13.21'],
+  ['14.15', '14.17', '14.18'],
+  ['15.10', '15.12', '15.13'],
+  ['16.2', '16.3', '16.4', '16.6', '16.8'],
+  ['17.4', '17.5'],
+].flat();
+
+/** Lists a version among those AWS offers, with all that are newer as its targets. Calling it again changes nothing. */
+export function offerAuroraVersion({ rds }: Account, version: string): void {
+  if (rds.engineVersions.some(({ EngineVersion }) => EngineVersion === version)) return;
+  rds.engineVersions.push({
+    Engine: engine,
+    EngineVersion: version,
+    MajorEngineVersion: majorOf(version),
+    DBParameterGroupFamily: `${engine}${majorOf(version)}`,
+    DBEngineDescription: 'Aurora (PostgreSQL)',
+    DBEngineVersionDescription: `Aurora PostgreSQL (Compatible with PostgreSQL ${version})`,
+    Status: 'available',
+    SupportedEngineModes: ['provisioned'],
+    ValidUpgradeTarget: auroraVersions
+      .filter((target) => target.localeCompare(version, 'en', { numeric: true }) > 0)
+      .map((target) => ({
+        Engine: engine,
+        EngineVersion: target,
+        Description: `Aurora PostgreSQL (Compatible with PostgreSQL ${target})`,
+        AutoUpgrade: false,
+        IsMajorVersionUpgrade: majorOf(target) !== majorOf(version),
+      })),
+  });
+}
+
+function majorOf(version: string): string {
+  return version.slice(0, version.indexOf('.'));
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html */
+const supportEnds = [
+  { major: '13', released: '2021-08-26', standard: '2026-02-28', extended: '2029-02-28' },
+  { major: '14', released: '2022-06-20', standard: '2027-02-28', extended: '2030-02-28' },
+  { major: '15', released: '2023-05-18', standard: '2028-02-29', extended: '2031-02-28' },
+  { major: '16', released: '2024-01-31', standard: '2029-02-28', extended: '2032-02-29' },
+  { major: '17', released: '2025-05-01', standard: '2030-02-28', extended: '2033-02-28' },
+] as const;
+
+/** Says until when AWS supports each major version of Aurora PostgreSQL. Calling it again changes nothing. */
+export function addMajorVersions(account: Account): void {
+  account.rds.majorVersions = supportEnds.map(
+    ({ major, released, standard, extended }): DBMajorEngineVersion => ({
+      Engine: engine,
+      MajorEngineVersion: major,
+      SupportedEngineLifecycles: [
+        lifecycle('open-source-rds-standard-support', released, standard),
+        lifecycle('open-source-rds-extended-support', standard, extended),
+      ],
+    }),
+  );
+}
+
+function lifecycle(name: LifecycleSupportName, start: string, end: string) {
+  return {
+    LifecycleSupportName: name,
+    LifecycleSupportStartDate: new Date(`${start}T00:00:00Z`),
+    LifecycleSupportEndDate: new Date(`${end}T23:59:59.999Z`),
+  };
+}
+
+/** Four minor versions behind the newest of its major. */
+export function runOldMinor(account: Account, clusterId: string): void {
+  runAurora(account, clusterId, '16.2');
+}
+
+/** Out of standard support, so that Extended Support is paid for. */
+export function runOldMajor(account: Account, clusterId: string): void {
+  runAurora(account, clusterId, '13.21');
+}
+
+function runAurora(account: Account, clusterId: string, version: string): void {
+  const cluster = auroraCluster(account, clusterId);
+  cluster.EngineVersion = version;
+  for (const { DBInstanceIdentifier = '' } of cluster.DBClusterMembers ?? []) {
+    auroraInstance(account, DBInstanceIdentifier).EngineVersion = version;
+  }
+  offerAuroraVersion(account, version);
 }
 
 /** A cluster that must be there: a world that names one that is not is wrong. */

@@ -1,10 +1,12 @@
 /** EC2 instances, and what Systems Manager knows of them. */
-import type { Instance } from '@aws-sdk/client-ec2';
+import type { Instance, InstanceBlockDeviceMapping } from '@aws-sdk/client-ec2';
 import type { InstanceInformation, InstancePatchState } from '@aws-sdk/client-ssm';
 import type { Account } from '../account.ts';
 import { ec2Id, hex } from './identifiers.ts';
+import { amazonImage, type ImageKind } from './images.ts';
 import type { Tag } from './stacks.ts';
 import { ago, hours, minutes, trail } from './times.ts';
+import { addVolume, snapshotsOf, type VolumeDescription, volume } from './volumes.ts';
 
 export interface MachineDescription {
   readonly id: string;
@@ -15,14 +17,25 @@ export interface MachineDescription {
   readonly zone: string;
   readonly age: number;
   readonly publicIp?: string;
+  /** With the ECS agent unless told. */
+  readonly image?: ImageKind;
+  readonly securityGroupIds?: readonly string[];
+  /** Beside the root volume, which every machine has. */
+  readonly dataVolumes?: readonly VolumeDescription[];
   readonly tags: Tag[];
 }
 
-/** Puts a running instance into the account. Systems Manager does not know it until `manage` is called. */
+const rootDevice = '/dev/xvda';
+
+/**
+ * Puts a running instance with its volumes and its image into the account. Systems Manager does not know it until
+ * `manage` is called.
+ */
 export function addMachine(account: Account, description: MachineDescription): void {
+  const { securityGroupIds = [], image = 'al2023-ami-ecs-hvm' } = description;
   account.ec2.instances.push({
     InstanceId: description.id,
-    ImageId: ec2Id('ami', 'al2023-ami-ecs-hvm'),
+    ImageId: amazonImage(account, image),
     InstanceType: description.type,
     State: { Code: 16, Name: 'running' },
     LaunchTime: ago(account, description.age),
@@ -33,9 +46,39 @@ export function addMachine(account: Account, description: MachineDescription): v
     ...(description.publicIp !== undefined && { PublicIpAddress: description.publicIp }),
     Architecture: 'x86_64',
     RootDeviceType: 'ebs',
+    RootDeviceName: rootDevice,
+    BlockDeviceMappings: addVolumes(account, description),
+    SecurityGroups: securityGroupIds.map((GroupId) => ({ GroupId })),
     VirtualizationType: 'hvm',
     MetadataOptions: { State: 'applied', HttpTokens: 'required', HttpEndpoint: 'enabled' },
     Tags: [{ Key: 'Name', Value: description.name }, ...description.tags],
+  });
+}
+
+function addVolumes(
+  account: Account,
+  { id, zone, age, tags, dataVolumes = [] }: MachineDescription,
+): InstanceBlockDeviceMapping[] {
+  const attachment = { instanceId: id, zone, attachedAt: ago(account, age) };
+  const root: VolumeDescription = {
+    id: ec2Id('vol', `${id} root`),
+    device: rootDevice,
+    sizeGiB: 30,
+    encrypted: true,
+    deletedWithInstance: true,
+    tags,
+  };
+  return [root, ...dataVolumes].map((each) => {
+    addVolume(account, each, attachment);
+    return {
+      DeviceName: each.device,
+      Ebs: {
+        VolumeId: each.id,
+        Status: 'attached',
+        AttachTime: attachment.attachedAt,
+        DeleteOnTermination: each.deletedWithInstance,
+      },
+    };
   });
 }
 
@@ -109,6 +152,66 @@ export function patchStateOf({ ssm }: Account, instanceId: string): InstancePatc
 /** As if it had never been scanned: Systems Manager then has no row for it. */
 export function forgetPatches({ ssm }: Account, instanceId: string): void {
   ssm.patchStates = ssm.patchStates.filter(({ InstanceId }) => InstanceId !== instanceId);
+}
+
+/** It runs from an image that is so old that Amazon offers it no more; `age` is in milliseconds. */
+export function ageImage(account: Account, instanceId: string, age: number): void {
+  machine(account, instanceId).ImageId = amazonImage(account, 'al2023-ami-ecs-hvm', age);
+}
+
+/** It runs from an image that is no more. */
+export function deregisterImage(account: Account, instanceId: string): void {
+  machine(account, instanceId).ImageId = ec2Id('ami', `${instanceId}, long gone`);
+}
+
+/** Its data would go with it. */
+export function deleteDataVolumeWithInstance(account: Account, instanceId: string): void {
+  const { Ebs } = dataDevice(account, instanceId);
+  if (Ebs !== undefined) Ebs.DeleteOnTermination = true;
+  for (const attachment of dataVolumeOf(account, instanceId).Attachments ?? []) {
+    attachment.DeleteOnTermination = true;
+  }
+}
+
+/** Its data and all copies of it are stored as they are. */
+export function leaveDataVolumePlain(account: Account, instanceId: string): void {
+  const data = dataVolumeOf(account, instanceId);
+  for (const stored of [data, ...snapshotsOf(account, data.VolumeId ?? '')]) {
+    stored.Encrypted = false;
+    delete stored.KmsKeyId;
+  }
+}
+
+/** Nobody has taken any for so many milliseconds; those from before are kept. */
+export function stopVolumeSnapshots(account: Account, instanceId: string, since: number): void {
+  for (const snapshot of snapshotsOf(account, dataVolumeOf(account, instanceId).VolumeId ?? '')) {
+    snapshot.StartTime = new Date((snapshot.StartTime?.getTime() ?? 0) - since);
+  }
+}
+
+/** As if nobody had ever taken any. */
+export function loseVolumeSnapshots(account: Account, instanceId: string): void {
+  const { VolumeId } = dataVolumeOf(account, instanceId);
+  account.ec2.snapshots = account.ec2.snapshots.filter((each) => each.VolumeId !== VolumeId);
+}
+
+/** They are taken every day, and none comes to a good end. */
+export function failVolumeSnapshots(account: Account, instanceId: string): void {
+  for (const snapshot of snapshotsOf(account, dataVolumeOf(account, instanceId).VolumeId ?? '')) {
+    snapshot.State = 'error';
+    snapshot.Progress = '0%';
+  }
+}
+
+function dataDevice(account: Account, instanceId: string): InstanceBlockDeviceMapping {
+  const devices = machine(account, instanceId).BlockDeviceMappings ?? [];
+  const device = devices.find(({ DeviceName }) => DeviceName !== rootDevice);
+  if (device === undefined) throw new Error(`${instanceId} has no data volume in this world`);
+  return device;
+}
+
+function dataVolumeOf(account: Account, instanceId: string) {
+  return volume(account, dataDevice(account, instanceId).Ebs?.VolumeId ?? '');
 }
 
 function privateIp(instanceId: string): string {

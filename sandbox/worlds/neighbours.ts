@@ -4,10 +4,17 @@
  * else's are there to fill the first pages of every list, so that an auditor who reads only those finds nothing of ours.
  */
 import type { Account } from '../account.ts';
+import { addNeighbouringAlarms } from './alerting.ts';
 import { addAurora, addAuroraSnapshots, auroraCluster, auroraInstance } from './aurora.ts';
-import { addEcsCluster, addEcsService } from './containers.ts';
+import { addNeighbouringBuckets } from './buckets.ts';
+import { addNeighbouringCertificates } from './certificates.ts';
+import { addEcsCluster, addEcsService, loseTasks } from './containers.ts';
+import { addNeighbouringBackups, addNeighbouringFileSystems } from './file-systems.ts';
 import { ec2Id, physicalId, publicAddress } from './identifiers.ts';
+import { addNeighbouringLoadBalancers } from './load-balancing.ts';
 import { addMachine, answerWithoutToken, machine, manage } from './machines.ts';
+import { addNeighbouringMaintenance } from './maintenance.ts';
+import { addNeighbouringNetworks, billingSecurityGroupId } from './neighbouring-network.ts';
 import { networkNamed } from './network.ts';
 import { addRedis, addRedisSnapshots } from './redis.ts';
 import { addStack, ecsTags, own, stackTags } from './stacks.ts';
@@ -22,6 +29,14 @@ export function addNeighbours(account: Account): void {
   addStorefront(account);
   addWarehouse(account);
   addBilling(account);
+  addNeighbouringNetworks(account);
+  addNeighbouringLoadBalancers(account);
+  addNeighbouringCertificates(account);
+  addNeighbouringBuckets(account);
+  addNeighbouringFileSystems(account);
+  addNeighbouringBackups(account);
+  addNeighbouringAlarms(account);
+  addNeighbouringMaintenance(account);
 }
 
 // DescribeStacks sends 100 a page here: with these, two deployments are spread over two pages.
@@ -187,8 +202,7 @@ function addBillingService(account: Account): void {
     created: days(900),
     deployed: days(30),
   });
-  const service = account.ecs.services.at(-1);
-  if (service !== undefined) service.runningCount = 0;
+  loseTasks(account, 'invoices', 1);
 }
 
 function addBillingMachine(account: Account): void {
@@ -203,6 +217,7 @@ function addBillingMachine(account: Account): void {
     zone: zone.name,
     age: days(800),
     publicIp: publicAddress(id),
+    securityGroupIds: [billingSecurityGroupId],
     tags: [],
   });
   machine(account, id).KeyName = 'billing';

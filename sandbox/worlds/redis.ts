@@ -1,4 +1,4 @@
-/** ElastiCache replication groups and the snapshots ElastiCache takes of them every day. */
+/** ElastiCache replication groups, the snapshots ElastiCache takes of them every day, and what it tells of both. */
 import type { ReplicationGroup } from '@aws-sdk/client-elasticache';
 import type { Account } from '../account.ts';
 import { arn, letters } from './identifiers.ts';
@@ -19,6 +19,9 @@ export interface RedisDescription {
   readonly zones: readonly Zone[];
 }
 
+/** The newest that still is Redis. */
+const engineVersion = '7.1.0';
+
 /** Puts a replication group into the account; it fails over by itself when it has more than one node. */
 export function addRedis(account: Account, redis: RedisDescription): void {
   const group = groupOf(account, redis);
@@ -26,6 +29,7 @@ export function addRedis(account: Account, redis: RedisDescription): void {
   account.elasticache.tags.set(group.ARN ?? '', redis.tags);
   addNodes(account, redis);
   addSubnetGroup(account, redis);
+  addAppliedUpdate(account, redis.groupId);
 }
 
 function groupOf(account: Account, redis: RedisDescription): ReplicationGroup {
@@ -85,7 +89,7 @@ function addNodes(account: Account, redis: RedisDescription): void {
       CacheClusterStatus: 'available',
       CacheNodeType: redis.nodeType,
       Engine: 'redis',
-      EngineVersion: '6.2.6',
+      EngineVersion: engineVersion,
       NumCacheNodes: 1,
       PreferredAvailabilityZone: zone.name,
       CacheClusterCreateTime: ago(account, redis.age),
@@ -133,8 +137,68 @@ export function addRedisSnapshots(
   const node = redisGroup(account, groupId).SnapshottingClusterId;
   for (let day = 0; day < count; day++) {
     const time = ago(account, newest + days(day));
-    addRedisSnapshot(account, groupId, `automatic.${node}-${stampOf(time)}`, 'automated', time);
+    const name = `automatic.${node}-${stampOf(time)}`;
+    addRedisSnapshot(account, groupId, name, 'automated', time);
+    addSnapshotEvent(account, groupId, `Snapshot succeeded for snapshot with ID '${name}'`, time);
   }
+}
+
+/** ElastiCache keeps events so long; older ones are gone. */
+const eventsKept = days(14);
+
+// The message names the group; its source is the node that was read.
+function addSnapshotEvent(account: Account, groupId: string, message: string, time: Date): void {
+  if (time < ago(account, eventsKept)) return;
+  account.elasticache.events.push({
+    SourceIdentifier: redisGroup(account, groupId).SnapshottingClusterId,
+    SourceType: 'cache-cluster',
+    Message: `${message} of replication group with ID '${groupId}'`,
+    Date: time,
+  });
+}
+
+/** The snapshot of three days ago failed; those since did not. */
+export function failRedisSnapshotEvent(account: Account, groupId: string): void {
+  const time = ago(account, days(3) - hours(2));
+  const name = `automatic.${redisGroup(account, groupId).SnapshottingClusterId}-${stampOf(time)}`;
+  addSnapshotEvent(account, groupId, `Snapshot failed for snapshot with ID '${name}'`, time);
+}
+
+/** As before 7 came out: the whole group, and what was saved of it. */
+export function runRedis6(account: Account, groupId: string): void {
+  runRedis(account, groupId, '6.2.6');
+}
+
+/** Out of standard support, so that Extended Support is paid for. */
+export function runRedis5(account: Account, groupId: string): void {
+  runRedis(account, groupId, '5.0.6');
+}
+
+function runRedis({ elasticache }: Account, groupId: string, version: string): void {
+  for (const each of [...elasticache.nodes, ...elasticache.snapshots]) {
+    if (each.ReplicationGroupId === groupId) each.EngineVersion = version;
+  }
+}
+
+/** ElastiCache goes on listing an update after it was applied. */
+function addAppliedUpdate(account: Account, groupId: string): void {
+  const { MemberClusters = [] } = redisGroup(account, groupId);
+  account.elasticache.updateActions.push({
+    ReplicationGroupId: groupId,
+    ServiceUpdateName: 'elasticache-20260518-001',
+    ServiceUpdateReleaseDate: ago(account, days(180)),
+    ServiceUpdateSeverity: 'important',
+    ServiceUpdateStatus: 'available',
+    ServiceUpdateType: 'security-update',
+    ServiceUpdateRecommendedApplyByDate: ago(account, days(150)),
+    UpdateActionAvailableDate: ago(account, days(180)),
+    UpdateActionStatus: 'complete',
+    UpdateActionStatusModifiedDate: ago(account, days(160)),
+    NodesUpdated: `${MemberClusters.length}/${MemberClusters.length}`,
+    SlaMet: 'yes',
+    EstimatedUpdateTime: '30 minutes per node',
+    Engine: 'redis',
+  });
 }
 
 /** A snapshot somebody took by hand. */
@@ -165,7 +229,7 @@ function addRedisSnapshot(
     SnapshotSource: source,
     CacheNodeType: group.CacheNodeType,
     Engine: 'redis',
-    EngineVersion: '6.2.6',
+    EngineVersion: engineVersion,
     NumNodeGroups: 1,
     AutomaticFailover: group.AutomaticFailover,
     SnapshotRetentionLimit: group.SnapshotRetentionLimit,

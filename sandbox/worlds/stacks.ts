@@ -89,6 +89,31 @@ export function stackNamed({ cloudformation }: Account, stackName: string) {
   return stack;
 }
 
+/** Gives a stack another value of a parameter, or a parameter it was not given. */
+export function setStackParameter(
+  account: Account,
+  stackName: string,
+  key: string,
+  value: string,
+): void {
+  const stack = stackNamed(account, stackName);
+  const others = (stack.Parameters ?? []).filter(({ ParameterKey }) => ParameterKey !== key);
+  stack.Parameters = [...others, toParameter([key, value])];
+}
+
+/** As if a stack were of another version of its template. */
+export function setStackVersion(account: Account, stackName: string, version: string): void {
+  const outputs = stackNamed(account, stackName).Outputs ?? [];
+  for (const output of outputs) {
+    if (output.OutputKey === 'VersionTag') output.OutputValue = version;
+  }
+}
+
+/** Its last update began so many milliseconds ago. */
+export function updateStack(account: Account, stackName: string, updated: number): void {
+  stackNamed(account, stackName).LastUpdatedTime = ago(account, updated);
+}
+
 /** Takes a stack away, as if it had never been deployed. What it created stays. */
 export function removeStack({ cloudformation }: Account, stackName: string): void {
   const at = cloudformation.stacks.findIndex(({ StackName }) => StackName === stackName);

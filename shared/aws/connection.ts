@@ -4,6 +4,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { iamAction } from './actions.ts';
 import { createGate } from './limits.ts';
 
 /** How long we wait for AWS, and how often we ask again. */
@@ -23,6 +24,8 @@ const usualPatience: Patience = {
   attempts: 6,
 };
 const maxSockets = 64;
+/** What CloudTrail shows of us. */
+const userAgent = 'stack-auditor';
 
 export interface ConnectionOptions {
   readonly region: string;
@@ -82,8 +85,34 @@ export function connect(options: ConnectionOptions): Connection {
   const requestHandler = options.requestHandler ?? networkHandler(patience);
   // Inputs of the calls AWS has throttled at least once.
   const throttled = new WeakSet<object>();
-  const closed = new AbortController();
+  const underWay = new Set<AbortController>();
+  let ended = false;
   let calls = 0;
+
+  function end(): void {
+    ended = true;
+    for (const call of underWay) call.abort();
+  }
+  if (options.signal?.aborted) end();
+  options.signal?.addEventListener('abort', end, { once: true });
+
+  /** Aborted when its time is over, and when the connection or the caller ends it. */
+  function openCall(signal: AbortSignal | undefined) {
+    const call = new AbortController();
+    const abort = () => call.abort();
+    if (ended || signal?.aborted) abort();
+    const timer = setTimeout(() => call.abort(outOfTime()), patience.callMs);
+    signal?.addEventListener('abort', abort, { once: true });
+    underWay.add(call);
+    return {
+      signal: call.signal,
+      end: () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+        underWay.delete(call);
+      },
+    };
+  }
 
   function make<C extends SdkClient>(Client: new (options: never) => C): C {
     const client = new Client({
@@ -91,9 +120,11 @@ export function connect(options: ConnectionOptions): Connection {
       credentials: options.credentials,
       ...(options.profile !== undefined && { profile: options.profile }),
       requestHandler,
+      // Of the SDK's modes the one that slows down before it is throttled again: a third of the throttled attempts.
       retryMode: 'adaptive',
       maxAttempts: patience.attempts,
     } as never);
+    lighten(client);
     const gate = createGate();
     onThrottle(client, (input) => {
       throttled.add(input);
@@ -105,17 +136,16 @@ export function connect(options: ConnectionOptions): Connection {
         const event = { service: signingName(client), operation: operationName(command) };
         calls += 1;
         options.onCall?.({ phase: 'started', ...event });
+        const call = openCall(sendOptions.abortSignal);
         try {
-          const signals = [closed.signal, options.signal, sendOptions.abortSignal];
-          const abortSignal = within(patience.callMs, signals);
-          return await send(command, { ...sendOptions, abortSignal });
+          return await send(command, { ...sendOptions, abortSignal: call.signal });
         } catch (error) {
-          const action = `${event.service}:${event.operation}`;
+          const action = iamAction(event.service, event.operation);
           // Ended by the operator, it died of that and not of the throttling before.
-          const ended = [closed.signal, options.signal].some((signal) => signal?.aborted);
           const cause = throttled.has(command.input) && !ended ? throttling(error) : error;
           throw withAction(cause, action);
         } finally {
+          call.end();
           options.onCall?.({ phase: 'ended', ...event });
         }
       });
@@ -133,7 +163,7 @@ export function connect(options: ConnectionOptions): Connection {
     },
     calls: () => calls,
     close: () => {
-      closed.abort();
+      end();
       for (const client of clients.values()) client.destroy();
     },
   };
@@ -155,9 +185,27 @@ function networkHandler({ connectMs, answerMs }: Patience): NodeHttpHandler {
   });
 }
 
-function within(callMs: number, signals: readonly (AbortSignal | undefined)[]): AbortSignal {
-  const given = signals.filter((signal) => signal !== undefined);
-  return AbortSignal.any([AbortSignal.timeout(callMs), ...given]);
+// Named as AbortSignal.timeout names it: one signal of that kind per call costs more than the call's own signature.
+function outOfTime(): DOMException {
+  return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+}
+
+/**
+ * Takes out of every call what nobody looks at, together a fifth of the time of a small one: what a logger would be
+ * told, the trace of a chain of functions, and the long name of the SDK instead of ours.
+ */
+function lighten({ middlewareStack }: SdkClient): void {
+  middlewareStack.remove('loggerMiddleware');
+  middlewareStack.remove('recursionDetectionMiddleware');
+  middlewareStack.remove('getUserAgentMiddleware');
+  middlewareStack.add(
+    // biome-ignore lint/suspicious/noExplicitAny: a middleware of the SDK, whatever its input
+    (next: any) => (step: any) => {
+      step.request.headers['user-agent'] = userAgent;
+      return next(step);
+    },
+    { step: 'build', name: 'userAgent' },
+  );
 }
 
 function onThrottle(client: SdkClient, tell: (input: object) => void): void {
@@ -181,7 +229,8 @@ function isThrottle(error: unknown): boolean {
     $metadata?: { httpStatusCode?: number };
   };
   return (
-    $metadata?.httpStatusCode === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(name)
+    $metadata?.httpStatusCode === 429 ||
+    /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown/.test(name)
   );
 }
 

@@ -6,8 +6,13 @@ import {
   paginateDescribeStacks,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
-import type { Stack, StackResource } from '../model/cloudformation.ts';
-import type { FactName } from '../model/inventory.ts';
+import {
+  type KeptParameter,
+  keptParameters,
+  type Stack,
+  type StackResource,
+} from '../model/cloudformation.ts';
+import type { GatheredFactName } from '../model/inventory.ts';
 import type { Tags } from '../model/target.ts';
 import { isTtsStack, parseStackName, type TemplateName } from '../model/tts.ts';
 import {
@@ -20,8 +25,10 @@ import {
   required,
 } from './gatherer.ts';
 
-/** What every vendor template is given; other parameters and outputs may hold secrets and are not kept. */
-const keptParameters = new Set(['NetworkName', 'Environment', 'Cluster']);
+/** The vendor's documents do not agree on capitals (`ExistingCertArn`), nor name the key of the Alertmanager URL. */
+const spellings = new Map(
+  (Object.keys(keptParameters) as KeptParameter[]).map((key) => [key.toLowerCase(), key]),
+);
 
 /** Templates that own a resource of a kind, and the fact that lists that kind. */
 const owners: readonly { readonly template: TemplateName; readonly fact: ResourceFact }[] = [
@@ -31,9 +38,21 @@ const owners: readonly { readonly template: TemplateName; readonly fact: Resourc
   { template: '1-2-bastion', fact: 'ec2.instances' },
 ];
 type ResourceFact = Extract<
-  FactName,
+  GatheredFactName,
   'rds.clusters' | 'elasticache.groups' | 'ecs.clusters' | 'ec2.instances'
 >;
+
+/** Templates whose resources are found through their stack alone: their lists name no stack at all. */
+const onlyThroughStacks: readonly {
+  readonly template: TemplateName;
+  readonly fact: GatheredFactName;
+}[] = [
+  { template: '1-3-opsgenie', fact: 'sns.topics' },
+  { template: '1-3-opsgenie', fact: 'cloudwatch.topic-deliveries' },
+  { template: '2-4a-is-s3', fact: 's3.buckets' },
+  { template: '2-4b-routing-s3', fact: 's3.buckets' },
+  { template: '2-4c-mtls-s3', fact: 's3.buckets' },
+];
 
 const gatherer: Gatherer<'cloudformation'> = {
   'cloudformation.stacks': {
@@ -59,18 +78,25 @@ export default gatherer;
 /** One call per stack is dear: only stacks are opened whose resource no list shows with its stack's tag. */
 async function stacksToOpen(context: ReadContext): Promise<readonly Stack[]> {
   const stacks = (await need(context, 'cloudformation.stacks')).filter(isTtsStack);
-  const wanted = owners.filter(({ fact }) => context.wanted.has(fact));
+  const listed = owners.filter(({ fact }) => context.wanted.has(fact));
+  const unlisted = onlyThroughStacks.filter(({ fact }) => context.wanted.has(fact));
   const tagged = new Set(
-    (await Promise.all(wanted.map(({ fact }) => stackTags(context, fact)))).flat(),
+    (await Promise.all(listed.map(({ fact }) => stackTags(context, fact)))).flat(),
   );
-  if (wanted.length === 0) return [];
-  const open = stacks.filter(({ name }) => {
+  if (listed.length + unlisted.length === 0) return [];
+  const untagged = stacks.filter(({ name }) => {
     const template = parseStackName(name)?.template;
     if (tagged.has(name)) return false;
     // A stack whose name says nothing may own anything.
-    return template === undefined || wanted.some((owner) => owner.template === template);
+    return template === undefined || listed.some((owner) => owner.template === template);
   });
-  return [...open, ...networkStacks(stacks, open)];
+  const others = stacks.filter(({ name, topicArns }) => {
+    const template = parseStackName(name)?.template;
+    // An alert topic is mostly told in an output.
+    if (template === '1-3-opsgenie' && topicArns.length > 0) return false;
+    return unlisted.some((owner) => owner.template === template);
+  });
+  return [...new Set([...untagged, ...networkStacks(stacks, untagged), ...others])];
 }
 
 /** Where even a tag is missing that lists do show, the network must tell: the stack that made it names it. */
@@ -101,9 +127,16 @@ async function resourcesOf(
     (page) => page.StackResourceSummaries,
   );
   // Entries without a type or an id exist while a stack is being created.
-  return resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
-    ResourceType && PhysicalResourceId
-      ? [{ stackName, type: ResourceType, physicalId: PhysicalResourceId }]
+  return resources.flatMap(({ LogicalResourceId, ResourceType, PhysicalResourceId }) =>
+    LogicalResourceId && ResourceType && PhysicalResourceId
+      ? [
+          {
+            stackName,
+            logicalId: LogicalResourceId,
+            type: ResourceType,
+            physicalId: PhysicalResourceId,
+          },
+        ]
       : [],
   );
 }
@@ -137,12 +170,24 @@ function toStack(stack: AwsStack): Stack {
     deletedAt: isoDate(stack.DeletionTime),
     terminationProtection: stack.EnableTerminationProtection ?? null,
     parameters: Object.fromEntries((stack.Parameters ?? []).flatMap(keptParameter)),
+    topicArns: [...outputs.values()].filter(isTopic),
     ...(versionTag !== undefined && { versionTag }),
     ...(drillTable !== undefined && { drillTable }),
     tags: keepTags(stack.Tags),
   };
 }
 
-function keptParameter({ ParameterKey = '', ParameterValue = '' }: Parameter): [string, string][] {
-  return keptParameters.has(ParameterKey) ? [[ParameterKey, ParameterValue]] : [];
+function isTopic(value: string | undefined): value is string {
+  return /^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+(\.fifo)?$/.test(value ?? '');
+}
+
+function keptParameter({
+  ParameterKey = '',
+  ParameterValue = '',
+}: Parameter): readonly (readonly [KeptParameter, string])[] {
+  const lower = ParameterKey.toLowerCase();
+  const key = /^alertmanager.*(url|address)/.test(lower) ? 'AlertmanagerURL' : spellings.get(lower);
+  if (key === undefined) return [];
+  const secret = keptParameters[key] === 'presence' && ParameterValue !== '';
+  return [[key, secret ? 'set' : ParameterValue]];
 }

@@ -13,7 +13,7 @@ const gatherer: Gatherer<'drills'> = {
       const stacks = await need(context, 'cloudformation.stacks');
       const client = context.connection.client(DynamoDBClient);
       const reports = await Promise.all(
-        placesToAsk(stacks, context.declared).map(({ table, deployment }) =>
+        placesToAsk(stacks, context.declared.deployments).map(({ table, deployment }) =>
           reportsOf(client, table, deployment),
         ),
       );

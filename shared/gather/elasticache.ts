@@ -1,19 +1,29 @@
-/** Redis replication groups and their automated snapshots. */
+/** Redis replication groups, their automated snapshots, and the events and service updates that concern them. */
 import {
   type ReplicationGroup as AwsReplicationGroup,
+  type UpdateAction as AwsUpdateAction,
   type CacheCluster,
   type CacheSubnetGroup,
   ElastiCacheClient,
+  type Event,
   ListTagsForResourceCommand,
   paginateDescribeCacheClusters,
   paginateDescribeCacheSubnetGroups,
+  paginateDescribeEvents,
   paginateDescribeReplicationGroups,
   paginateDescribeSnapshots,
+  paginateDescribeUpdateActions,
   ReplicationGroupNotFoundFault,
   type Snapshot,
+  type SourceType,
 } from '@aws-sdk/client-elasticache';
 import { scratchPrefix } from '../model/drill.ts';
-import type { CacheSnapshot, ReplicationGroup } from '../model/elasticache.ts';
+import type {
+  CacheEvent,
+  CacheSnapshot,
+  ReplicationGroup,
+  UpdateAction,
+} from '../model/elasticache.ts';
 import type { Tags } from '../model/target.ts';
 import { collect, type Gatherer, isoDate, keepTags, required } from './gatherer.ts';
 
@@ -21,6 +31,8 @@ import { collect, type Gatherer, isoDate, keepTags, required } from './gatherer.
 const pageSize = 100;
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html */
 const snapshotPageSize = 50;
+/** In minutes, the 14 days that ElastiCache keeps events: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html */
+const eventsKept = 14 * 24 * 60;
 
 const gatherer: Gatherer<'elasticache'> = {
   'elasticache.groups': {
@@ -41,9 +53,11 @@ const gatherer: Gatherer<'elasticache'> = {
       const tagged = await Promise.all(
         groups.map(async (group) => ({ group, tags: await scratchTags(client, group) })),
       );
-      return tagged.flatMap(({ group, tags }) =>
-        tags === undefined ? [] : toGroup(group, vpcOf(group, nodes, subnetGroups), tags),
-      );
+      return tagged.flatMap(({ group, tags }) => {
+        if (tags === undefined) return [];
+        const own = nodes.filter((node) => node.ReplicationGroupId === group.ReplicationGroupId);
+        return toGroup(group, own, { vpcId: vpcOf(own, subnetGroups), tags });
+      });
     },
   },
   'elasticache.snapshots': {
@@ -62,6 +76,30 @@ const gatherer: Gatherer<'elasticache'> = {
             SnapshotSource === 'automated' && ReplicationGroupId,
         )
         .map(toSnapshot);
+    },
+  },
+  'elasticache.events': {
+    actions: ['elasticache:DescribeEvents'],
+    read: async ({ connection }) => {
+      const client = connection.client(ElastiCacheClient);
+      // A snapshot is told of as an event of the node it is taken from, or of the group.
+      const lists = await Promise.all([
+        eventsOf(client, 'replication-group'),
+        eventsOf(client, 'cache-cluster'),
+      ]);
+      return lists.flat();
+    },
+  },
+  'elasticache.update-actions': {
+    actions: ['elasticache:DescribeUpdateActions'],
+    read: async ({ connection }) => {
+      const client = connection.client(ElastiCacheClient);
+      const pages = paginateDescribeUpdateActions(
+        // No page size: AWS documents none that it accepts.
+        { client },
+        { ServiceUpdateStatus: ['available'] },
+      );
+      return (await collect(pages, (page) => page.UpdateActions)).flatMap(toUpdateAction);
     },
   },
 };
@@ -84,21 +122,25 @@ async function scratchTags(
 }
 
 function vpcOf(
-  group: AwsReplicationGroup,
   nodes: readonly CacheCluster[],
   subnetGroups: readonly CacheSubnetGroup[],
 ): string | null {
-  const node = nodes.find(
-    ({ ReplicationGroupId }) => ReplicationGroupId === group.ReplicationGroupId,
-  );
-  const subnetGroup = subnetGroups.find(
-    ({ CacheSubnetGroupName }) =>
-      CacheSubnetGroupName !== undefined && CacheSubnetGroupName === node?.CacheSubnetGroupName,
-  );
-  return subnetGroup?.VpcId ?? null;
+  const name = nodes[0]?.CacheSubnetGroupName;
+  if (name === undefined) return null;
+  return subnetGroups.find((group) => group.CacheSubnetGroupName === name)?.VpcId ?? null;
 }
 
-function toGroup(group: AwsReplicationGroup, vpcId: string | null, tags: Tags): ReplicationGroup {
+/** In the middle of an upgrade nodes differ: the group has come as far as the last of them. */
+function lowestVersion(nodes: readonly CacheCluster[]): string | null {
+  const versions = nodes.flatMap(({ EngineVersion }) => EngineVersion ?? []);
+  return versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0] ?? null;
+}
+
+function toGroup(
+  group: AwsReplicationGroup,
+  nodes: readonly CacheCluster[],
+  { vpcId, tags }: Pick<ReplicationGroup, 'vpcId' | 'tags'>,
+): ReplicationGroup {
   const id = required(group.ReplicationGroupId, 'ReplicationGroupId');
   return {
     ref: {
@@ -119,6 +161,8 @@ function toGroup(group: AwsReplicationGroup, vpcId: string | null, tags: Tags): 
       })),
     snapshotRetentionDays: group.SnapshotRetentionLimit ?? 0,
     createdAt: isoDate(group.ReplicationGroupCreateTime),
+    engine: group.Engine ?? nodes[0]?.Engine ?? null,
+    engineVersion: lowestVersion(nodes),
     vpcId,
     tags,
   };
@@ -140,4 +184,39 @@ function toSnapshot(snapshot: Snapshot): CacheSnapshot {
     status: required(snapshot.SnapshotStatus, 'SnapshotStatus'),
     createdAt: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
   };
+}
+
+async function eventsOf(client: ElastiCacheClient, source: SourceType): Promise<CacheEvent[]> {
+  const pages = paginateDescribeEvents(
+    { client, pageSize },
+    { SourceType: source, Duration: eventsKept },
+  );
+  return (await collect(pages, (page) => page.Events)).flatMap(toSnapshotEvent);
+}
+
+// There is an event for all that happens to a node; only what became of a snapshot is told nowhere else.
+function toSnapshotEvent({ SourceIdentifier, Message, Date: at }: Event): CacheEvent[] {
+  if (SourceIdentifier === undefined || at === undefined) return [];
+  if (Message === undefined || !/snapshot|backup/i.test(Message)) return [];
+  return [{ sourceId: SourceIdentifier, message: Message, at: at.toISOString() }];
+}
+
+/** All others wait for somebody, or are under way; statuses AWS adds one day count among them. */
+const settledStatuses: ReadonlySet<string> = new Set(['complete', 'not-applicable']);
+
+// An update of a node that is in no group names no group.
+function toUpdateAction(action: AwsUpdateAction): UpdateAction[] {
+  const status = required(action.UpdateActionStatus, 'UpdateActionStatus');
+  if (action.ReplicationGroupId === undefined || settledStatuses.has(status)) return [];
+  return [
+    {
+      groupId: action.ReplicationGroupId,
+      update: required(action.ServiceUpdateName, 'ServiceUpdateName'),
+      severity: required(action.ServiceUpdateSeverity, 'ServiceUpdateSeverity'),
+      type: required(action.ServiceUpdateType, 'ServiceUpdateType'),
+      recommendedBy: isoDate(action.ServiceUpdateRecommendedApplyByDate),
+      status,
+      slaMet: action.SlaMet ?? null,
+    },
+  ];
 }

@@ -1,8 +1,8 @@
 /** How facts are read: each fact has one reader, and names the IAM actions its calls need beside them. */
-import type { Connection } from '../aws/connection.ts';
-import { MissingFactError } from '../aws/errors.ts';
-import type { Fact } from '../model/fact.ts';
-import type { FactMap, FactName } from '../model/inventory.ts';
+import { actionOf, type Connection } from '../aws/connection.ts';
+import { MissingFactError, toMissing } from '../aws/errors.ts';
+import { type Fact, known } from '../model/fact.ts';
+import type { FactMap, GatheredFactName } from '../model/inventory.ts';
 
 /**
  * An action that reads. `Get`, `List` and `Describe` are not enough to be harmless: actions that read contents are
@@ -15,17 +15,27 @@ export type ReadAction =
 
 export interface ReadContext {
   readonly connection: Connection;
-  /** Names of the deployments the configuration declares in this target. */
-  readonly declared: readonly string[];
+  /** What the configuration declares in this target. */
+  readonly declared: DeclaredHere;
   /** True when everything in the region is judged, whoever made it. */
   readonly wholeRegion: boolean;
   /** What this run wants to know: a reader that can do with less does not ask for more. */
-  readonly wanted: ReadonlySet<FactName>;
+  readonly wanted: ReadonlySet<GatheredFactName>;
   /** Another fact of the same run; read once however many ask. */
-  readonly ask: <K extends FactName>(fact: K) => Promise<Fact<FactMap[K]>>;
+  readonly ask: <K extends GatheredFactName>(fact: K) => Promise<Fact<FactMap[K]>>;
 }
 
-export interface Reader<K extends FactName = FactName> {
+/** As much of the configuration as decides what is to be read. */
+export interface DeclaredHere {
+  /** Names of the deployments. */
+  readonly deployments: readonly string[];
+  /** ARNs of alert topics no stack tells of. */
+  readonly topics: readonly string[];
+}
+
+export const nothingDeclared: DeclaredHere = { deployments: [], topics: [] };
+
+export interface Reader<K extends GatheredFactName = GatheredFactName> {
   readonly actions: readonly ReadAction[];
   /** The whole answer, paged to its end. Whatever it throws makes the fact missing: half a list is never returned. */
   readonly read: (context: ReadContext) => Promise<FactMap[K]>;
@@ -33,11 +43,23 @@ export interface Reader<K extends FactName = FactName> {
 
 /** The facts of one service: those whose names begin with it. */
 export type Gatherer<S extends string> = {
-  readonly [K in Extract<FactName, `${S}.${string}`>]: Reader<K>;
+  readonly [K in Extract<GatheredFactName, `${S}.${string}`>]: Reader<K>;
 };
 
+/** A part of a list that is read with calls of its own: its failure does not take the whole list with it. */
+export async function attempt<T>(action: ReadAction, read: () => Promise<T>): Promise<Fact<T>> {
+  try {
+    return known(await read());
+  } catch (error) {
+    return toMissing(error, actionOf(error) ?? action);
+  }
+}
+
 /** The value of another fact; its absence makes the asking fact missing for the same cause. */
-export async function need<K extends FactName>(context: ReadContext, fact: K): Promise<FactMap[K]> {
+export async function need<K extends GatheredFactName>(
+  context: ReadContext,
+  fact: K,
+): Promise<FactMap[K]> {
   const answer = await context.ask(fact);
   if (!answer.known) throw new MissingFactError(answer);
   return answer.value;
@@ -65,8 +87,11 @@ export async function collect<P extends object, T>(
 }
 
 function pageToken(page: object): string | undefined {
-  const { Marker, NextToken, nextToken, LastEvaluatedKey } = page as Record<string, unknown>;
-  const token = Marker ?? NextToken ?? nextToken ?? LastEvaluatedKey;
+  const { NextMarker, Marker, NextToken, nextToken, LastEvaluatedKey } = page as Record<
+    string,
+    unknown
+  >;
+  const token = NextMarker ?? Marker ?? NextToken ?? nextToken ?? LastEvaluatedKey;
   return token === undefined || token === '' ? undefined : JSON.stringify(token);
 }
 

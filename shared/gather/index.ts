@@ -2,36 +2,55 @@
 import { actionOf, type Connection } from '../aws/connection.ts';
 import { toMissing } from '../aws/errors.ts';
 import { type Fact, known } from '../model/fact.ts';
-import type { FactMap, FactName, Inventory } from '../model/inventory.ts';
-import type { Gatherer, ReadAction, ReadContext, Reader } from './gatherer.ts';
+import type { FactMap, GatheredFactName, Inventory } from '../model/inventory.ts';
+import {
+  type DeclaredHere,
+  type Gatherer,
+  nothingDeclared,
+  type ReadAction,
+  type ReadContext,
+  type Reader,
+} from './gatherer.ts';
 
 type ServiceOf<K> = K extends `${infer S}.${string}` ? S : never;
-type Gatherers = { readonly [S in ServiceOf<FactName>]: () => Promise<{ default: Gatherer<S> }> };
+type Gatherers = {
+  readonly [S in ServiceOf<GatheredFactName>]: () => Promise<{ default: Gatherer<S> }>;
+};
 
 // Loaded on first use: the SDK's clients cost more time to import than most of their calls take.
 const gatherers: Gatherers = {
+  acm: () => import('./acm.ts'),
+  autoscaling: () => import('./autoscaling.ts'),
+  backup: () => import('./backup.ts'),
   cloudformation: () => import('./cloudformation.ts'),
+  cloudwatch: () => import('./cloudwatch.ts'),
   drills: () => import('./drills.ts'),
   ec2: () => import('./ec2.ts'),
   ecs: () => import('./ecs.ts'),
+  efs: () => import('./efs.ts'),
   elasticache: () => import('./elasticache.ts'),
+  elbv2: () => import('./elbv2.ts'),
+  events: () => import('./events.ts'),
   rds: () => import('./rds.ts'),
+  s3: () => import('./s3.ts'),
+  sns: () => import('./sns.ts'),
   ssm: () => import('./ssm.ts'),
 };
 
 /** Every fact that can be gathered, in the order of their names. */
-export async function factActions(): Promise<ReadonlyMap<FactName, readonly ReadAction[]>> {
+export async function factActions(): Promise<ReadonlyMap<GatheredFactName, readonly ReadAction[]>> {
   const loaded = await Promise.all(Object.values(gatherers).map((load) => load()));
   const rows = loaded.flatMap(({ default: gatherer }) =>
-    Object.entries(gatherer).map(([fact, { actions }]) => [fact as FactName, actions] as const),
+    Object.entries(gatherer).map(
+      ([fact, { actions }]) => [fact as GatheredFactName, actions] as const,
+    ),
   );
   return new Map(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export interface GatherRequest {
-  readonly wanted: readonly FactName[];
-  /** Names of the deployments the configuration declares in this target. */
-  readonly declared?: readonly string[];
+  readonly wanted: readonly GatheredFactName[];
+  readonly declared?: DeclaredHere;
   readonly wholeRegion?: boolean;
 }
 
@@ -41,16 +60,16 @@ export interface GatherRequest {
  */
 export async function gather(
   connection: Connection,
-  { wanted, declared = [], wholeRegion = false }: GatherRequest,
+  { wanted, declared = nothingDeclared, wholeRegion = false }: GatherRequest,
 ): Promise<Inventory> {
-  const asked = new Map<FactName, Promise<Fact<unknown>>>();
+  const asked = new Map<GatheredFactName, Promise<Fact<unknown>>>();
 
   const context: ReadContext = {
     connection,
     declared,
     wholeRegion,
     wanted: new Set(wanted),
-    ask: <K extends FactName>(fact: K) => {
+    ask: <K extends GatheredFactName>(fact: K) => {
       const answer = asked.get(fact) ?? readFact(fact, context);
       asked.set(fact, answer);
       return answer as Promise<Fact<FactMap[K]>>;
@@ -59,7 +78,7 @@ export async function gather(
 
   for (const fact of wanted) void context.ask(fact);
   // Facts may ask for others while we wait: go on until none is left that was not waited for.
-  const inventory: Partial<Record<FactName, Fact<unknown>>> = {};
+  const inventory: Partial<Record<GatheredFactName, Fact<unknown>>> = {};
   let settled = -1;
   while (asked.size > settled) {
     settled = asked.size;
@@ -68,17 +87,17 @@ export async function gather(
   return inventory as Inventory;
 }
 
-async function readFact(fact: FactName, context: ReadContext): Promise<Fact<unknown>> {
+async function readFact(fact: GatheredFactName, context: ReadContext): Promise<Fact<unknown>> {
   let reader: Reader | undefined;
   try {
     const gatherer = await gatherers[serviceOf(fact)]();
-    reader = (gatherer.default as unknown as Record<FactName, Reader>)[fact];
+    reader = (gatherer.default as unknown as Record<GatheredFactName, Reader>)[fact];
     return known(await reader.read(context));
   } catch (error) {
     return toMissing(error, actionOf(error) ?? reader?.actions[0]);
   }
 }
 
-function serviceOf(fact: FactName): keyof Gatherers {
+function serviceOf(fact: GatheredFactName): keyof Gatherers {
   return fact.slice(0, fact.indexOf('.')) as keyof Gatherers;
 }

@@ -1,15 +1,37 @@
-/** Aurora clusters, their instances and their automated snapshots. */
+/** Aurora clusters, their instances and automated snapshots, and what AWS plans for them: maintenance, upgrades, support. */
 import {
   type DBCluster,
   type DBClusterSnapshot,
   type DBInstance,
+  type DBMajorEngineVersion,
+  type LifecycleSupportName,
   paginateDescribeDBClusterSnapshots,
   paginateDescribeDBClusters,
+  paginateDescribeDBEngineVersions,
   paginateDescribeDBInstances,
+  paginateDescribeDBMajorEngineVersions,
+  paginateDescribePendingMaintenanceActions,
   RDSClient,
+  type ResourcePendingMaintenanceActions,
 } from '@aws-sdk/client-rds';
-import type { DbCluster, DbClusterSnapshot, DbInstance } from '../model/rds.ts';
-import { collect, type Gatherer, isoDate, keepTags, required } from './gatherer.ts';
+import type {
+  DbCluster,
+  DbClusterSnapshot,
+  DbInstance,
+  EngineVersion,
+  MajorVersion,
+  PendingMaintenance,
+} from '../model/rds.ts';
+import {
+  collect,
+  type Gatherer,
+  isoDate,
+  keepTags,
+  need,
+  type ReadContext,
+  required,
+} from './gatherer.ts';
+import { mayBelong } from './scope.ts';
 
 /** The most RDS returns at once: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html */
 const pageSize = 100;
@@ -43,8 +65,72 @@ const gatherer: Gatherer<'rds'> = {
       return (await collect(pages, (page) => page.DBClusterSnapshots)).map(toSnapshot);
     },
   },
+  'rds.pending-maintenance': {
+    actions: ['rds:DescribePendingMaintenanceActions'],
+    read: async ({ connection }) => {
+      const client = connection.client(RDSClient);
+      const pages = paginateDescribePendingMaintenanceActions({ client, pageSize }, {});
+      return (await collect(pages, (page) => page.PendingMaintenanceActions)).flatMap(
+        toMaintenance,
+      );
+    },
+  },
+  'rds.engine-versions': {
+    actions: ['rds:DescribeDBEngineVersions'],
+    read: async (context) => {
+      const client = context.connection.client(RDSClient);
+      const versions = await versionsInUse(context);
+      return Promise.all(versions.map((version) => engineVersionOf(client, version)));
+    },
+  },
+  'rds.major-versions': {
+    actions: ['rds:DescribeDBMajorEngineVersions'],
+    read: async (context) => {
+      const client = context.connection.client(RDSClient);
+      const engines = new Set((await versionsInUse(context)).map(({ engine }) => engine));
+      const lists = await Promise.all([...engines].map((Engine) => majorsOf(client, Engine)));
+      return lists.flat();
+    },
+  },
 };
 export default gatherer;
+
+interface VersionInUse {
+  readonly engine: string;
+  readonly version: string;
+}
+
+/** Each version once, of the clusters that may belong to a deployment. */
+async function versionsInUse(context: ReadContext): Promise<readonly VersionInUse[]> {
+  const clusters = await mayBelong(context, await need(context, 'rds.clusters'));
+  const versions = clusters
+    .filter(({ engineVersion }) => engineVersion !== '')
+    .map(({ engine, engineVersion }) => ({ engine, version: engineVersion }));
+  return [...new Map(versions.map((each) => [`${each.engine} ${each.version}`, each])).values()];
+}
+
+async function engineVersionOf(client: RDSClient, inUse: VersionInUse): Promise<EngineVersion> {
+  const pages = paginateDescribeDBEngineVersions(
+    { client, pageSize },
+    // Versions that can be chosen no more are left out unless asked for.
+    { Engine: inUse.engine, EngineVersion: inUse.version, IncludeAll: true },
+  );
+  const offered = await collect(pages, (page) => page.DBEngineVersions);
+  const found = offered.find((each) => each.EngineVersion === inUse.version);
+  return {
+    ...inUse,
+    status: found?.Status ?? null,
+    targets: (found?.ValidUpgradeTarget ?? []).map((target) => ({
+      version: required(target.EngineVersion, 'EngineVersion'),
+      major: required(target.IsMajorVersionUpgrade, 'IsMajorVersionUpgrade'),
+    })),
+  };
+}
+
+async function majorsOf(client: RDSClient, Engine: string): Promise<MajorVersion[]> {
+  const pages = paginateDescribeDBMajorEngineVersions({ client, pageSize }, { Engine });
+  return (await collect(pages, (page) => page.DBMajorEngineVersions)).map(toMajorVersion);
+}
 
 // The same operation lists Neptune, DocumentDB and Multi-AZ clusters, which are none of Aurora's back-ups.
 function isAurora({ Engine = '' }: DBCluster): boolean {
@@ -98,4 +184,38 @@ function toSnapshot(snapshot: DBClusterSnapshot): DbClusterSnapshot {
     status: required(snapshot.Status, 'Status'),
     createdAt: isoDate(snapshot.SnapshotCreateTime),
   };
+}
+
+function toMaintenance(resource: ResourcePendingMaintenanceActions): PendingMaintenance[] {
+  const resourceArn = required(resource.ResourceIdentifier, 'ResourceIdentifier');
+  const actions = required(
+    resource.PendingMaintenanceActionDetails,
+    'PendingMaintenanceActionDetails',
+  );
+  return actions.map((action) => ({
+    resourceArn,
+    action: required(action.Action, 'Action'),
+    autoAppliedAfter: isoDate(action.AutoAppliedAfterDate),
+    forcedAt: isoDate(action.ForcedApplyDate),
+    optIn: action.OptInStatus ?? null,
+  }));
+}
+
+function toMajorVersion(major: DBMajorEngineVersion): MajorVersion {
+  return {
+    engine: required(major.Engine, 'Engine'),
+    version: required(major.MajorEngineVersion, 'MajorEngineVersion'),
+    supportedUntil: supportEnd(major, 'open-source-rds-standard-support'),
+    extendedUntil: supportEnd(major, 'open-source-rds-extended-support'),
+  };
+}
+
+function supportEnd(
+  { SupportedEngineLifecycles = [] }: DBMajorEngineVersion,
+  support: LifecycleSupportName,
+): string | null {
+  const lifecycle = SupportedEngineLifecycles.find(
+    ({ LifecycleSupportName: name }) => name === support,
+  );
+  return isoDate(lifecycle?.LifecycleSupportEndDate);
 }

@@ -1,12 +1,14 @@
-/** What Systems Manager knows of the EC2 instances: is each one managed, and is it patched. */
+/** What Systems Manager knows of the EC2 instances: is each one managed and patched, and are sessions on it recorded. */
 import {
+  GetDocumentCommand,
   type InstanceInformation,
   type InstancePatchState,
+  InvalidDocument,
   paginateDescribeInstanceInformation,
   paginateDescribeInstancePatchStates,
   SSMClient,
 } from '@aws-sdk/client-ssm';
-import type { ManagedInstance, PatchState } from '../model/ssm.ts';
+import type { ManagedInstance, PatchState, SessionPreferences } from '../model/ssm.ts';
 import {
   chunks,
   collect,
@@ -24,6 +26,12 @@ import { mayBelong } from './scope.ts';
  */
 const instancesPerCall = 50;
 
+/**
+ * Where Session Manager keeps its preferences; the document is made when somebody first sets them.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-default-session-document.html
+ */
+const preferencesDocument = 'SSM-SessionManagerRunShell';
+
 const gatherer: Gatherer<'ssm'> = {
   'ssm.instances': {
     actions: ['ssm:DescribeInstanceInformation'],
@@ -39,6 +47,20 @@ const gatherer: Gatherer<'ssm'> = {
         ),
       );
       return parts.map(toManagedInstance);
+    },
+  },
+  'ssm.session-preferences': {
+    actions: ['ssm:GetDocument'],
+    read: async ({ connection }) => {
+      try {
+        const document = await connection
+          .client(SSMClient)
+          .send(new GetDocumentCommand({ Name: preferencesDocument, DocumentFormat: 'JSON' }));
+        return [toPreferences(required(document.Content, 'Content'))];
+      } catch (error) {
+        if (error instanceof InvalidDocument) return [];
+        throw error;
+      }
     },
   },
   'ssm.patch-states': {
@@ -97,4 +119,20 @@ function toPatchState(state: InstancePatchState): PatchState {
     criticalNonCompliant: state.CriticalNonCompliantCount ?? null,
     securityNonCompliant: state.SecurityNonCompliantCount ?? null,
   };
+}
+
+/**
+ * Two names out of the document; what else is in it is nobody's business. Both are optional.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
+ */
+function toPreferences(content: string): SessionPreferences {
+  const { inputs } = JSON.parse(content) as { readonly inputs?: Readonly<Record<string, unknown>> };
+  const { cloudWatchLogGroupName: logGroup = '', s3BucketName: bucket = '' } = required(
+    inputs,
+    'inputs',
+  );
+  if (typeof logGroup !== 'string' || typeof bucket !== 'string') {
+    throw new Error('the document does not say where sessions are recorded');
+  }
+  return { logGroup, bucket };
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { BackupClient, ListProtectedResourcesCommand } from '@aws-sdk/client-backup';
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -17,6 +18,13 @@ import {
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import {
+  DescribeBackupPolicyCommand,
+  DescribeFileSystemsCommand,
+  DescribeMountTargetsCommand,
+  EFSClient,
+  FileSystemNotFound,
+} from '@aws-sdk/client-efs';
+import {
   DescribeCacheClustersCommand,
   DescribeCacheSubnetGroupsCommand,
   DescribeReplicationGroupsCommand,
@@ -33,6 +41,16 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyStatusCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  ListObjectsV2Command,
+  NoSuchBucket,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
   DescribeInstanceInformationCommand,
   DescribeInstancePatchStatesCommand,
   SSMClient,
@@ -44,6 +62,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { emptyAccount } from '../../sandbox/account.ts';
 import { stoppedClock } from '../../sandbox/clock.ts';
+import type { Fault } from '../../sandbox/faults.ts';
 import { readJson, writeJson } from '../../sandbox/json-codec.ts';
 import { awsQueryDialect, ec2QueryDialect, readForm } from '../../sandbox/query-codec.ts';
 import { requestHandler } from '../../sandbox/request-handler.ts';
@@ -191,6 +210,252 @@ describe.each(paths)('the round trip of every operation in use, %s', (_path, con
       });
     }
   }
+});
+
+/** Methods and paths: what travels in them cannot be left out, and a header carries no line feeds. */
+const rest = [
+  tried('s3', S3Client, [
+    GetBucketVersioningCommand,
+    GetPublicAccessBlockCommand,
+    GetBucketPolicyStatusCommand,
+    GetBucketLifecycleConfigurationCommand,
+    ListObjectsV2Command,
+  ]),
+  tried('elasticfilesystem', EFSClient, [
+    DescribeFileSystemsCommand,
+    DescribeMountTargetsCommand,
+    DescribeBackupPolicyCommand,
+  ]),
+  tried('backup', BackupClient, [ListProtectedResourcesCommand]),
+];
+
+const restWire = createWire(
+  rest.map(({ signingName, client, commands }) => ({
+    signingName,
+    client: client as unknown as Service['client'],
+    operations: commands.map((command) =>
+      operation(command, (input) => {
+        exchange.asked = input;
+        return exchange.answer;
+      }),
+    ),
+  })),
+  account,
+);
+
+const restPaths: readonly [string, () => Promise<object>][] = [
+  ['in process', async () => ({ requestHandler: requestHandler(restWire) })],
+  ['over HTTP', async () => ({ endpoint: (await started(serve(restWire))).url })],
+];
+
+describe.each(restPaths)('the round trip of every operation of REST, %s', (_path, connect) => {
+  for (const { signingName, client: Client, commands } of rest) {
+    for (const Command of commands) {
+      const [, , name, , inputSchema, outputSchema] = schemaOf(Command);
+
+      it(`${signingName} ${name}`, async () => {
+        const client = new Client({ ...settings, ...(await connect()) });
+        async function roundTrip(given: object, output: object) {
+          const input = { ...given, ...addressOf(inputSchema) };
+          exchange.asked = undefined;
+          exchange.answer = output;
+          const { $metadata, ...answered } = await client.send(construct(Command, input));
+          expect(exchange.asked).toEqual(input);
+          expect(answered).toEqual(carriedByXml(NormalizedSchema.of(outputSchema), output));
+          expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 1 });
+          expect($metadata).toHaveProperty('requestId');
+        }
+
+        const full = (schema: typeof outputSchema, flavour: Flavour) =>
+          plainHeaders(schema, fullSample(schema, flavour) as object);
+        for (const [, flavour] of flavours) {
+          // A list in a query or a header that has no items is not there.
+          const input = full(inputSchema, flavour.size === 0 ? hollow : flavour);
+          await roundTrip(input, full(outputSchema, flavour));
+        }
+        await roundTrip({}, {});
+        const anyOutput = fc.asyncProperty(anySample(outputSchema), (output) =>
+          roundTrip({}, plainHeaders(outputSchema, structuredClone(output) as object)),
+        );
+        await fc.assert(anyOutput, { numRuns: 15, seed: 20261123 });
+        client.destroy();
+      });
+    }
+  }
+});
+
+/** What stands in a path must be there, and must be a name. */
+function addressOf(schema: Operation['schema'][4]): object {
+  const labels = [...NormalizedSchema.of(schema).structIterator()]
+    .filter(([, member]) => member.getMergedTraits().httpLabel === 1)
+    .map(([name]) => [name, 'acme-0123']);
+  return Object.fromEntries(labels);
+}
+
+function plainHeaders(schema: Operation['schema'][4], sample: object): object {
+  const members = [...NormalizedSchema.of(schema).structIterator()]
+    .filter(([name]) => name in sample)
+    .map(([name, member]) => {
+      const value = (sample as Record<string, unknown>)[name];
+      if (member.getMergedTraits().httpHeader === undefined) return [name, value];
+      return [name, member.isListSchema() ? ['one', 'two'] : 'requester'];
+    });
+  return Object.fromEntries(members);
+}
+
+/** XML has no element for a list without items that is written without one around it. */
+function carriedByXml(schema: NormalizedSchema, value: unknown): unknown {
+  if (schema.isListSchema()) {
+    return (value as unknown[]).map((item) => carriedByXml(schema.getValueSchema(), item));
+  }
+  if (!schema.isStructSchema()) return value;
+  const members = [...schema.structIterator()]
+    .map(([name, member]) => [name, member, (value as Record<string, unknown>)[name]] as const)
+    .filter(([, , each]) => each !== undefined)
+    .filter(([, member, each]) => {
+      const isFlat = member.getMergedTraits().xmlFlattened === 1;
+      return !(isFlat && (each as unknown[]).length === 0);
+    })
+    .map(([name, member, each]) => [name, carriedByXml(member, each)] as const);
+  return Object.fromEntries(members);
+}
+
+describe('REST', () => {
+  const bucket = 'acme.pictures';
+  const versioned = { operation: 'GetBucketVersioning', input: { Bucket: bucket } };
+
+  async function asked(line: string, host: string, method = 'GET') {
+    const calls: WireCall[] = [];
+    const services = rest.map(({ signingName, client, commands }) => ({
+      signingName,
+      client: client as unknown as Service['client'],
+      operations: commands.map((command) => operation(command, () => ({}))),
+    }));
+    const watched = createWire(services, account, { onCall: (call) => calls.push(call) });
+    const service = host.includes('elasticfilesystem') ? 'elasticfilesystem' : 's3';
+    const headers = { ...signedFor(service), host };
+    const request = { method, url: line, headers, body: new Uint8Array() };
+    const response = await watched(request);
+    if ('destroy' in response) return expect.fail('the connection was cut');
+    return { call: calls[0], status: response.status, text: response.body.toString() };
+  }
+
+  it.each([
+    ['/?versioning', `${bucket}.s3.eu-west-1.amazonaws.com`],
+    ['/?versioning=', `${bucket}.s3.dualstack.eu-west-1.amazonaws.com`],
+    ['/?versioning', `${bucket}.s3.cn-north-1.amazonaws.com.cn`],
+    ['/?versioning', `${bucket}.s3.amazonaws.com`],
+    ['/?versioning', `${bucket}.localhost:4566`],
+    [`/${bucket}?versioning`, 's3.eu-west-1.amazonaws.com'],
+    [`/${bucket}/?versioning`, '127.0.0.1:4566'],
+    [`/${bucket}?versioning`, '[::1]:4566'],
+    [`/acme%2Epictures?versioning`, 'localhost:4566'],
+  ])('finds the bucket of %s at %s', async (line, host) => {
+    expect((await asked(line, host)).call).toMatchObject(versioned);
+  });
+
+  it.each([
+    ['another word of the query', '/?encryption', 'GET'],
+    ['another value', '/?list-type=3', 'GET'],
+    ['another method', '/?versioning', 'PUT'],
+    ['an object', '/a.png?versioning', 'GET'],
+  ])('does not take %s for an operation it has', async (_what, line, method) => {
+    const answer = await asked(line, `${bucket}.s3.eu-west-1.amazonaws.com`, method);
+    expect(answer).toMatchObject({ call: undefined, status: 501 });
+    expect(answer.text).toContain(`does not implement s3:${method} /`);
+  });
+
+  it('asks for no bucket where none is named', async () => {
+    expect(await asked('/?versioning', 's3.eu-west-1.amazonaws.com')).toMatchObject({
+      call: undefined,
+      status: 501,
+    });
+  });
+
+  it('reads labels between slashes, decoded', async () => {
+    const host = 'elasticfilesystem.eu-west-1.amazonaws.com';
+    const found = await asked('/2015-02-01/file-systems/fs%2D1/backup-policy', host);
+    expect(found.call).toMatchObject({
+      operation: 'DescribeBackupPolicy',
+      input: { FileSystemId: 'fs-1' },
+    });
+    for (const line of ['/file-systems', '/2015-02-01/file-systems/fs-1', '/']) {
+      expect(await asked(line, host)).toMatchObject({ call: undefined, status: 404 });
+    }
+  });
+
+  const failing = (Client: unknown, Command: unknown, fault: Fault, input: object) => {
+    const service = rest.find(({ client }) => client === Client) ?? expect.fail('no service');
+    const iamAction =
+      Command === GetPublicAccessBlockCommand ? 's3:GetBucketPublicAccessBlock' : undefined;
+    const faulty = {
+      signingName: service.signingName,
+      client: Client as Service['client'],
+      operations: [
+        operation(Command as AnyCommand, () => ({}), iamAction === undefined ? {} : { iamAction }),
+      ],
+    };
+    const handler = requestHandler(createWire([faulty], account, { faults: [{ fault }] }));
+    const client = new (Client as AnyClient)({ ...settings, requestHandler: handler });
+    return client.send(construct(Command as AnyCommand, input)).then(
+      () => expect.fail('no refusal'),
+      (error: Error) => error,
+    );
+  };
+
+  const s3 = [S3Client, GetPublicAccessBlockCommand, { Bucket: bucket }] as const;
+  const efs = [EFSClient, DescribeFileSystemsCommand, {}] as const;
+
+  it.each([
+    [s3, 'denied', 'AccessDenied', 403],
+    [s3, 'throttled', 'SlowDown', 503],
+    [s3, 'expired', 'ExpiredToken', 400],
+    [s3, 'server-error', 'ServiceUnavailable', 503],
+    [efs, 'denied', 'AccessDeniedException', 403],
+    [efs, 'throttled', 'ThrottlingException', 429],
+    [efs, 'expired', 'ExpiredTokenException', 403],
+    [efs, 'server-error', 'ServiceUnavailable', 503],
+  ] as const)(
+    'case %#: refuses as AWS does',
+    async ([Client, Command, input], kind, name, status) => {
+      expect(await failing(Client, Command, { kind }, input)).toMatchObject({
+        name,
+        $metadata: { httpStatusCode: status },
+      });
+    },
+  );
+
+  it('names the IAM action, not the operation', async () => {
+    const [Client, Command, input] = s3;
+    const { message } = await failing(Client, Command, { kind: 'denied' }, input);
+    expect(message).toBe(
+      'User: arn:aws:sts::123456789012:assumed-role/stack-auditor/sandbox is not authorized to perform: s3:GetBucketPublicAccessBlock on resource: "arn:aws:s3:::*" because no identity-based policy allows the s3:GetBucketPublicAccessBlock action',
+    );
+    const fileSystems = await failing(efs[0], efs[1], { kind: 'denied' }, efs[2]);
+    expect(fileSystems.message).toContain('perform: elasticfilesystem:DescribeFileSystems on');
+  });
+
+  it('refuses with the error class the SDK has for the code', async () => {
+    const error = (code: string): Fault => ({
+      kind: 'error',
+      code,
+      message: 'no <x>',
+      status: 404,
+    });
+    const gone = await failing(s3[0], s3[1], error('NoSuchBucket'), s3[2]);
+    expect(gone).toBeInstanceOf(NoSuchBucket);
+    expect(gone.message).toBe('no <x>');
+    const fileSystem = await failing(efs[0], efs[1], error('FileSystemNotFound'), efs[2]);
+    expect(fileSystem).toBeInstanceOf(FileSystemNotFound);
+    expect(fileSystem.message).toBe('no <x>');
+  });
+
+  it('refuses what it lacks, and says what that is', async () => {
+    const client = new S3Client({ ...settings, requestHandler: requestHandler(restWire) });
+    await expect(client.send(new GetBucketEncryptionCommand({ Bucket: bucket }))).rejects.toThrow(
+      /The sandbox does not implement s3:GET \/\?encryption/,
+    );
+  });
 });
 
 describe('refusals', () => {

@@ -1,9 +1,10 @@
 import {
   DescribeInstanceInformationCommand,
   DescribeInstancePatchStatesCommand,
+  GetDocumentCommand,
 } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
-import { call, healthyAccount, readAll, refusal } from './call.ts';
+import { call, healthyAccount, nothing, readAll, refusal } from './call.ts';
 
 describe('DescribeInstanceInformation', () => {
   it.each([
@@ -87,5 +88,31 @@ describe('DescribeInstancePatchStates', () => {
     await expect(
       call(DescribeInstancePatchStatesCommand, { InstanceIds: [], MaxResults }, healthyAccount()),
     ).rejects.toThrow(refusal('ValidationException'));
+  });
+});
+
+describe('GetDocument', () => {
+  const Name = 'SSM-SessionManagerRunShell';
+
+  function withDocument() {
+    const account = nothing();
+    account.ssm.documents.set(Name, '{"inputs":{}}');
+    return account;
+  }
+
+  it('gives the content of a document, whichever of its one version is asked for', async () => {
+    for (const DocumentVersion of [undefined, '1', '$LATEST', '$DEFAULT']) {
+      const answer = await call(GetDocumentCommand, { Name, DocumentVersion }, withDocument());
+      expect(answer).toMatchObject({ Name, Content: '{"inputs":{}}', DocumentFormat: 'JSON' });
+    }
+  });
+
+  it.each([
+    ['InvalidDocument', { Name: 'SSM-Other' }],
+    ['InvalidDocumentVersion', { Name, DocumentVersion: '2' }],
+    ['ValidationException', { Name: 'no name' }],
+    ['UnsupportedOperation', { Name, DocumentFormat: 'YAML' as const }],
+  ])('answers %s to %o', async (code, input) => {
+    await expect(call(GetDocumentCommand, input, withDocument())).rejects.toThrow(refusal(code));
   });
 });

@@ -1,6 +1,10 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeInstancesCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { ECSClient, ListClustersCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeCapacityProvidersCommand,
+  ECSClient,
+  ListClustersCommand,
+} from '@aws-sdk/client-ecs';
 import { DescribeDBClustersCommand, DescribeEventsCommand, RDSClient } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
 import { emptyAccount } from '../../../sandbox/account.ts';
@@ -186,7 +190,7 @@ describe('what the sandbox does not have', () => {
   it.each([
     ['xml', [RDSClient, DescribeEventsCommand], 'rds:DescribeEvents'],
     ['ec2', [EC2Client, DescribeVpcsCommand], 'ec2:DescribeVpcs'],
-    ['json', [ECSClient, ListTasksCommand], 'ecs:ListTasks'],
+    ['json', [ECSClient, DescribeCapacityProvidersCommand], 'ecs:DescribeCapacityProviders'],
   ])('is unsupported, not denied: %s', async (_way, ask, action) => {
     expect(await outcome(ask as unknown as Ask, undefined)).toMatchObject({
       cause: 'unsupported',

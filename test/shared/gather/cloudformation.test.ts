@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactName } from '../../../shared/model/inventory.ts';
+import type { GatheredFactName } from '../../../shared/model/inventory.ts';
 import {
   factIn,
   gatherFrom,
@@ -175,7 +175,10 @@ const account: RawAnswers = {
 describe('cloudformation.stack-resources', () => {
   const group = 'AWS::ElastiCache::ReplicationGroup';
 
-  async function opened(wanted: readonly FactName[], answers = account): Promise<unknown[]> {
+  async function opened(
+    wanted: readonly GatheredFactName[],
+    answers = account,
+  ): Promise<unknown[]> {
     const { requests } = await gatherFrom(answers, ['cloudformation.stack-resources', ...wanted]);
     return requests
       .filter(({ operation }) => operation === 'ListStackResources')

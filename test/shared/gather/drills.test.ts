@@ -97,7 +97,7 @@ describe('drills.reports', () => {
       Query: rows([]),
     };
     const { requests } = await gatherFrom(answers, ['drills.reports'], {
-      declared: ['gamma', 'acme'],
+      declared: { deployments: ['gamma', 'acme'], topics: [] },
     });
     expect(partitions(requests)).toEqual([
       'acme-drills D#acme',

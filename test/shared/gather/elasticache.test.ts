@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  factIn,
+  gatherFrom,
   isWholeOrMissing,
   missingOf,
   type RawAnswer,
@@ -63,7 +65,7 @@ function groups(list: string, marker?: string) {
 }
 
 // The answer of https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html
-function node(id: string, groupId: string, subnetGroup = 'private'): string {
+function node(id: string, groupId: string, version = '7.1.0'): string {
   return `<CacheCluster>
     <CacheClusterId>${id}</CacheClusterId>
     <CacheClusterStatus>available</CacheClusterStatus>
@@ -74,8 +76,9 @@ function node(id: string, groupId: string, subnetGroup = 'private'): string {
       <CacheNodeIdsToReboot/>
     </CacheParameterGroup>
     <CacheSecurityGroups/>
-    <CacheSubnetGroupName>${subnetGroup}</CacheSubnetGroupName>
+    <CacheSubnetGroupName>private</CacheSubnetGroupName>
     <Engine>redis</Engine>
+    <EngineVersion>${version}</EngineVersion>
     <ReplicationGroupId>${groupId}</ReplicationGroupId>
   </CacheCluster>`;
 }
@@ -182,6 +185,8 @@ describe('elasticache.groups', () => {
         ],
         snapshotRetentionDays: 7,
         createdAt: '2025-10-07T09:14:00.101Z',
+        engine: 'redis',
+        engineVersion: '7.1.0',
         vpcId: 'vpc-0cc3',
         tags: {},
       },
@@ -234,7 +239,26 @@ describe('elasticache.groups', () => {
       ...network,
       DescribeCacheClusters: nodes(''),
     });
-    expect(readWhole(answer)[0]?.vpcId).toBeNull();
+    expect(readWhole(answer)[0]).toMatchObject({
+      vpcId: null,
+      engine: null,
+      engineVersion: null,
+    });
+  });
+
+  it('run the engine they name, in the lowest version of their own nodes', async () => {
+    const answer = await read('elasticache.groups', {
+      ...network,
+      DescribeReplicationGroups: groups(group('sessions', '<Engine>valkey</Engine>')),
+      DescribeCacheClusters: nodes(
+        [
+          node('other-001', 'other', '5.0.6'),
+          node('sessions-001', 'sessions', '7.10.0'),
+          node('sessions-002', 'sessions', '7.9.1'),
+        ].join(''),
+      ),
+    });
+    expect(readWhole(answer)[0]).toMatchObject({ engine: 'valkey', engineVersion: '7.9.1' });
   });
 
   it.each([
@@ -330,6 +354,143 @@ describe('elasticache.snapshots', () => {
     action: 'elasticache:DescribeSnapshots',
     token: 'Marker',
     page: (number, next) => snapshots(snapshot(`auto-${number}`, 'automated', [early]), next),
+    rows: 3,
+  });
+});
+
+// The answer of https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html
+function event(sourceId: string, message: string, date = '2026-11-23T02:11:12.018Z'): string {
+  return `<Event>
+    <SourceIdentifier>${sourceId}</SourceIdentifier>
+    <SourceType>cache-cluster</SourceType>
+    <Message>${message}</Message>
+    <Date>${date}</Date>
+  </Event>`;
+}
+
+function events(list: string, marker?: string) {
+  const token = marker === undefined ? '' : `<Marker>${marker}</Marker>`;
+  return xml('elasticache', 'DescribeEvents', `<Events>${list}</Events>${token}`);
+}
+
+describe('elasticache.events', () => {
+  const failed = `Snapshot failed for snapshot with ID 'a' of replication group with ID 'sessions'`;
+
+  it('are those of groups and of nodes, of the last 14 days, that tell of snapshots', async () => {
+    const { inventory, requests } = await gatherFrom(
+      {
+        DescribeEvents: ({ input }) =>
+          input.SourceType === 'cache-cluster'
+            ? events(event('sessions-002', failed) + event('sessions-002', 'Cache node restarted'))
+            : events(event('sessions', 'BACKUP was not taken')),
+      },
+      ['elasticache.events'],
+    );
+    expect(requests.map(({ input }) => input)).toEqual([
+      { SourceType: 'replication-group', Duration: '20160', MaxRecords: '100' },
+      { SourceType: 'cache-cluster', Duration: '20160', MaxRecords: '100' },
+    ]);
+    const at = '2026-11-23T02:11:12.018Z';
+    expect(readWhole(factIn(inventory, 'elasticache.events'))).toEqual([
+      { sourceId: 'sessions', message: 'BACKUP was not taken', at },
+      { sourceId: 'sessions-002', message: failed, at },
+    ]);
+  });
+
+  it.each(['SourceIdentifier', 'Message', 'Date'])('without a %s tell nothing', async (member) => {
+    const bare = event('sessions-002', failed).replace(new RegExp(`<${member}>.*</${member}>`), '');
+    const answer = await read('elasticache.events', { DescribeEvents: events(bare) });
+    expect(readWhole(answer)).toEqual([]);
+  });
+
+  it('are missing when those of one kind are', async () => {
+    const action = 'elasticache:DescribeEvents';
+    const answer = await read('elasticache.events', {
+      DescribeEvents: ({ input }) =>
+        input.SourceType === 'cache-cluster' ? refused(action) : events(''),
+    });
+    expect(missingOf(answer)).toMatchObject({ cause: 'denied', action });
+  });
+
+  isWholeOrMissing({
+    fact: 'elasticache.events',
+    action: 'elasticache:DescribeEvents',
+    token: 'Marker',
+    page: (number, next) => events(event(`sessions-00${number}`, failed), next),
+    rows: 6,
+  });
+});
+
+// The answer of https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html
+function updateAction(groupId: string, status: string, extra = ''): string {
+  return `<UpdateAction>
+    <ReplicationGroupId>${groupId}</ReplicationGroupId>
+    <ServiceUpdateName>elasticache-20260911-001</ServiceUpdateName>
+    <ServiceUpdateSeverity>critical</ServiceUpdateSeverity>
+    <ServiceUpdateStatus>available</ServiceUpdateStatus>
+    <ServiceUpdateType>security-update</ServiceUpdateType>
+    <UpdateActionStatus>${status}</UpdateActionStatus>
+    <NodesUpdated>0/2</NodesUpdated>${extra}
+    <Engine>redis</Engine>
+  </UpdateAction>`;
+}
+
+function updateActions(list: string, marker?: string) {
+  const token = marker === undefined ? '' : `<Marker>${marker}</Marker>`;
+  const members = `<UpdateActions>${list}</UpdateActions>${token}`;
+  return xml('elasticache', 'DescribeUpdateActions', members);
+}
+
+describe('elasticache.update-actions', () => {
+  it('are read as AWS documents them, of updates that are still offered', async () => {
+    const dates = `<ServiceUpdateRecommendedApplyByDate>2026-10-11T23:59:59Z</ServiceUpdateRecommendedApplyByDate>
+      <SlaMet>no</SlaMet>`;
+    const { inventory, requests } = await gatherFrom(
+      {
+        DescribeUpdateActions: updateActions(
+          updateAction('sessions', 'not-applied', dates) + updateAction('jobs', 'scheduled'),
+        ),
+      },
+      ['elasticache.update-actions'],
+    );
+    expect(requests.map(({ input }) => input)).toEqual([
+      { 'ServiceUpdateStatus.member.1': 'available' },
+    ]);
+    const update = {
+      update: 'elasticache-20260911-001',
+      severity: 'critical',
+      type: 'security-update',
+    };
+    expect(readWhole(factIn(inventory, 'elasticache.update-actions'))).toEqual([
+      {
+        ...update,
+        groupId: 'sessions',
+        recommendedBy: '2026-10-11T23:59:59.000Z',
+        status: 'not-applied',
+        slaMet: 'no',
+      },
+      { ...update, groupId: 'jobs', recommendedBy: null, status: 'scheduled', slaMet: null },
+    ]);
+  });
+
+  it('leave out what is done, what need not be, and what is of no group', async () => {
+    const list = [
+      updateAction('done', 'complete'),
+      updateAction('young', 'not-applicable'),
+      updateAction('x', 'not-applied').replace(/<ReplicationGroupId>.*>/, ''),
+      updateAction('odd', 'a-status-of-tomorrow'),
+    ];
+    const answer = await read('elasticache.update-actions', {
+      DescribeUpdateActions: updateActions(list.join('')),
+    });
+    expect(readWhole(answer).map(({ groupId }) => groupId)).toEqual(['odd']);
+  });
+
+  isWholeOrMissing({
+    fact: 'elasticache.update-actions',
+    action: 'elasticache:DescribeUpdateActions',
+    token: 'Marker',
+    page: (number, next) => updateActions(updateAction(`sessions-${number}`, 'stopped'), next),
     rows: 3,
   });
 });

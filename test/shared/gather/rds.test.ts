@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { isWholeOrMissing, missingOf, read, readWhole, xml } from '../../support/raw-aws.ts';
+import {
+  factIn,
+  gatherFrom,
+  isWholeOrMissing,
+  missingOf,
+  type RawAnswers,
+  read,
+  readWhole,
+  refused,
+  xml,
+} from '../../support/raw-aws.ts';
 
 // The answer of https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
 function cluster(id: string, engine = 'aurora-postgresql'): string {
@@ -115,6 +125,72 @@ function snapshots(list: string, marker?: string) {
   const token = marker === undefined ? '' : `<Marker>${marker}</Marker>`;
   const members = `<DBClusterSnapshots>${list}</DBClusterSnapshots>${token}`;
   return xml('rds', 'DescribeDBClusterSnapshots', members);
+}
+
+// The answer of https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribePendingMaintenanceActions.html
+function maintenance(resource: string, details: readonly string[]): string {
+  const actions = details.map(
+    (detail) => `<PendingMaintenanceAction>${detail}</PendingMaintenanceAction>`,
+  );
+  return `<ResourcePendingMaintenanceActions>
+    <PendingMaintenanceActionDetails>${actions.join('')}</PendingMaintenanceActionDetails>
+    <ResourceIdentifier>arn:aws:rds:eu-west-1:111122223333:${resource}</ResourceIdentifier>
+  </ResourcePendingMaintenanceActions>`;
+}
+
+function pending(list: string, marker?: string) {
+  const token = marker === undefined ? '' : `<Marker>${marker}</Marker>`;
+  const members = `<PendingMaintenanceActions>${list}</PendingMaintenanceActions>${token}`;
+  return xml('rds', 'DescribePendingMaintenanceActions', members);
+}
+
+// The answer of https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html
+function engineVersion(version: string, targets = ''): string {
+  return `<DBEngineVersion>
+    <DBEngineDescription>Aurora (PostgreSQL)</DBEngineDescription>
+    <DBParameterGroupFamily>aurora-postgresql16</DBParameterGroupFamily>
+    <Engine>aurora-postgresql</Engine>
+    <EngineVersion>${version}</EngineVersion>
+    <Status>available</Status>
+    <ValidUpgradeTarget>${targets}</ValidUpgradeTarget>
+  </DBEngineVersion>`;
+}
+
+function target(version: string, major: boolean): string {
+  return `<UpgradeTarget>
+    <AutoUpgrade>false</AutoUpgrade>
+    <Engine>aurora-postgresql</Engine>
+    <EngineVersion>${version}</EngineVersion>
+    <IsMajorVersionUpgrade>${major}</IsMajorVersionUpgrade>
+  </UpgradeTarget>`;
+}
+
+function engineVersions(list: string, marker?: string) {
+  const token = marker === undefined ? '' : `<Marker>${marker}</Marker>`;
+  const members = `<DBEngineVersions>${list}</DBEngineVersions>${token}`;
+  return xml('rds', 'DescribeDBEngineVersions', members);
+}
+
+// The answer of https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBMajorEngineVersions.html
+function majorVersion(version: string, lifecycles: Readonly<Record<string, string>>): string {
+  const supported = Object.entries(lifecycles).map(
+    ([name, end]) => `<SupportedEngineLifecycle>
+      <LifecycleSupportName>open-source-rds-${name}-support</LifecycleSupportName>
+      <LifecycleSupportStartDate>2024-01-31T00:00:00Z</LifecycleSupportStartDate>
+      <LifecycleSupportEndDate>${end}</LifecycleSupportEndDate>
+    </SupportedEngineLifecycle>`,
+  );
+  return `<DBMajorEngineVersion>
+    <Engine>aurora-postgresql</Engine>
+    <MajorEngineVersion>${version}</MajorEngineVersion>
+    <SupportedEngineLifecycles>${supported.join('')}</SupportedEngineLifecycles>
+  </DBMajorEngineVersion>`;
+}
+
+function majorVersions(list: string, marker?: string) {
+  const token = marker === undefined ? '' : `<Marker>${marker}</Marker>`;
+  const members = `<DBMajorEngineVersions>${list}</DBMajorEngineVersions>${token}`;
+  return xml('rds', 'DescribeDBMajorEngineVersions', members);
 }
 
 describe('rds.clusters', () => {
@@ -289,6 +365,207 @@ describe('rds.snapshots', () => {
     action: 'rds:DescribeDBClusterSnapshots',
     token: 'Marker',
     page: (number, next) => snapshots(snapshot(`rds:orders-${number}`), next),
+    rows: 3,
+  });
+});
+
+describe('rds.pending-maintenance', () => {
+  it('is read as AWS documents it: a row for every action', async () => {
+    const { inventory, requests } = await gatherFrom(
+      {
+        DescribePendingMaintenanceActions: pending(
+          maintenance('cluster:orders', [
+            `<Action>db-upgrade</Action>
+             <AutoAppliedAfterDate>2026-12-01T03:30:00Z</AutoAppliedAfterDate>
+             <ForcedApplyDate>2026-12-08T03:30:00Z</ForcedApplyDate>
+             <CurrentApplyDate>2026-12-06T03:30:00Z</CurrentApplyDate>
+             <OptInStatus>next-maintenance</OptInStatus>
+             <Description>Upgrade to Aurora PostgreSQL 16.8</Description>`,
+            '<Action>system-update</Action>',
+          ]) + maintenance('db:orders-one', ['<Action>ca-certificate-rotation</Action>']),
+        ),
+      },
+      ['rds.pending-maintenance'],
+    );
+    expect(requests.map(({ input }) => input)).toEqual([{ MaxRecords: '100' }]);
+    const unplanned = { autoAppliedAfter: null, forcedAt: null, optIn: null };
+    expect(readWhole(factIn(inventory, 'rds.pending-maintenance'))).toEqual([
+      {
+        resourceArn: 'arn:aws:rds:eu-west-1:111122223333:cluster:orders',
+        action: 'db-upgrade',
+        autoAppliedAfter: '2026-12-01T03:30:00.000Z',
+        forcedAt: '2026-12-08T03:30:00.000Z',
+        optIn: 'next-maintenance',
+      },
+      {
+        resourceArn: 'arn:aws:rds:eu-west-1:111122223333:cluster:orders',
+        action: 'system-update',
+        ...unplanned,
+      },
+      {
+        resourceArn: 'arn:aws:rds:eu-west-1:111122223333:db:orders-one',
+        action: 'ca-certificate-rotation',
+        ...unplanned,
+      },
+    ]);
+  });
+
+  it('may be none', async () => {
+    const answer = await read('rds.pending-maintenance', {
+      DescribePendingMaintenanceActions: pending(''),
+    });
+    expect(readWhole(answer)).toEqual([]);
+  });
+
+  isWholeOrMissing({
+    fact: 'rds.pending-maintenance',
+    action: 'rds:DescribePendingMaintenanceActions',
+    token: 'Marker',
+    page: (number, next) =>
+      pending(maintenance(`cluster:orders-${number}`, ['<Action>db-upgrade</Action>']), next),
+    rows: 3,
+  });
+});
+
+const ours = { wholeRegion: true } as const;
+
+describe('rds.engine-versions', () => {
+  const account: RawAnswers = {
+    DescribeStacks: xml('cloudformation', 'DescribeStacks', '<Stacks/>'),
+    DescribeDBClusters: clusters(cluster('orders') + cluster('again')),
+    DescribeDBEngineVersions: engineVersions(
+      engineVersion('16.8', target('16.10', false) + target('17.4', true)),
+    ),
+  };
+
+  it('are asked once for each that is in use, also where it can be chosen no more', async () => {
+    const { inventory, requests } = await gatherFrom(account, ['rds.engine-versions'], ours);
+    const asked = requests.filter(({ operation }) => operation === 'DescribeDBEngineVersions');
+    expect(asked.map(({ input }) => input)).toEqual([
+      { Engine: 'aurora-postgresql', EngineVersion: '16.8', IncludeAll: 'true', MaxRecords: '100' },
+    ]);
+    expect(readWhole(factIn(inventory, 'rds.engine-versions'))).toEqual([
+      {
+        engine: 'aurora-postgresql',
+        version: '16.8',
+        status: 'available',
+        targets: [
+          { version: '16.10', major: false },
+          { version: '17.4', major: true },
+        ],
+      },
+    ]);
+  });
+
+  it('are told apart by engine and version', async () => {
+    const old = cluster('old').replace('16.8', '13.20');
+    const { requests } = await gatherFrom(
+      { ...account, DescribeDBClusters: clusters(old + cluster('mine', 'aurora-mysql') + old) },
+      ['rds.engine-versions'],
+      ours,
+    );
+    const asked = requests.filter(({ operation }) => operation === 'DescribeDBEngineVersions');
+    expect(asked.map(({ input: { Engine, EngineVersion } }) => [Engine, EngineVersion])).toEqual([
+      ['aurora-postgresql', '13.20'],
+      ['aurora-mysql', '16.8'],
+    ]);
+  });
+
+  it.each([
+    ['is known no more', ''],
+    ['is only like another', engineVersion('16.8-limitless')],
+  ])('say so when a version %s', async (_what, list) => {
+    const answers = { ...account, DescribeDBEngineVersions: engineVersions(list) };
+    expect(readWhole(await read('rds.engine-versions', answers, ours))).toEqual([
+      { engine: 'aurora-postgresql', version: '16.8', status: null, targets: [] },
+    ]);
+  });
+
+  it('of clusters that another team’s stack made, or without a version, are not asked for', async () => {
+    const silent = cluster('silent')
+      .replace('<EngineVersion>16.8</EngineVersion>', '')
+      .replace('aws:cloudformation:stack-name', 'no-stack');
+    const { inventory, requests } = await gatherFrom(
+      { ...account, DescribeDBClusters: clusters(cluster('theirs') + silent) },
+      ['rds.engine-versions', 'rds.major-versions'],
+    );
+    expect(readWhole(factIn(inventory, 'rds.engine-versions'))).toEqual([]);
+    expect(readWhole(factIn(inventory, 'rds.major-versions'))).toEqual([]);
+    expect(requests.map(({ operation }) => operation).sort()).toEqual([
+      'DescribeDBClusters',
+      'DescribeStacks',
+    ]);
+  });
+
+  it('are missing when one target does not say whether it is another major', async () => {
+    const odd = target('17.4', true).replace(/<IsMajor.*>/, '');
+    const DescribeDBEngineVersions = engineVersions(engineVersion('16.8', odd));
+    const answer = await read(
+      'rds.engine-versions',
+      { ...account, DescribeDBEngineVersions },
+      ours,
+    );
+    expect(missingOf(answer).detail).toContain('no IsMajorVersionUpgrade');
+  });
+
+  it('are missing when the clusters are, for the same reason', async () => {
+    const action = 'rds:DescribeDBClusters';
+    const answers = { ...account, DescribeDBClusters: refused(action) };
+    expect(missingOf(await read('rds.engine-versions', answers, ours))).toMatchObject({
+      cause: 'denied',
+      action,
+    });
+  });
+
+  isWholeOrMissing({
+    fact: 'rds.engine-versions',
+    action: 'rds:DescribeDBEngineVersions',
+    token: 'Marker',
+    page: (number, next) => engineVersions(engineVersion(`16.${number + 7}`), next),
+    others: account,
+    options: ours,
+    rows: 1,
+  });
+});
+
+describe('rds.major-versions', () => {
+  const [standard, extended] = ['2029-02-28T23:59:59Z', '2032-02-29T23:59:59Z'];
+  const account: RawAnswers = {
+    DescribeDBClusters: clusters(cluster('orders') + cluster('again')),
+    DescribeDBMajorEngineVersions: majorVersions(
+      majorVersion('16', { extended, standard }) + majorVersion('17', { standard }),
+    ),
+  };
+
+  it('are read as AWS documents them, once for every engine in use', async () => {
+    const { inventory, requests } = await gatherFrom(account, ['rds.major-versions'], ours);
+    const asked = requests.filter(({ operation }) => operation === 'DescribeDBMajorEngineVersions');
+    expect(asked.map(({ input }) => input)).toEqual([
+      { Engine: 'aurora-postgresql', MaxRecords: '100' },
+    ]);
+    expect(readWhole(factIn(inventory, 'rds.major-versions'))).toEqual([
+      {
+        engine: 'aurora-postgresql',
+        version: '16',
+        supportedUntil: '2029-02-28T23:59:59.000Z',
+        extendedUntil: '2032-02-29T23:59:59.000Z',
+      },
+      {
+        engine: 'aurora-postgresql',
+        version: '17',
+        supportedUntil: '2029-02-28T23:59:59.000Z',
+        extendedUntil: null,
+      },
+    ]);
+  });
+
+  isWholeOrMissing({
+    fact: 'rds.major-versions',
+    action: 'rds:DescribeDBMajorEngineVersions',
+    token: 'Marker',
+    page: (number, next) => majorVersions(majorVersion(`1${number + 4}`, { standard }), next),
+    others: account,
+    options: ours,
     rows: 3,
   });
 });

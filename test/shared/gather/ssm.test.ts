@@ -5,6 +5,7 @@ import {
   isWholeOrMissing,
   json,
   missingOf,
+  type RawAnswer,
   type RawAnswers,
   type RawRequest,
   read,
@@ -226,5 +227,93 @@ describe('ssm.patch-states', () => {
     page: (number, next) => patched([`i-${number}`], next),
     others: account,
     rows: 3,
+  });
+});
+
+/** The document of https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-default-session-document.html */
+function preferences(inputs: object | undefined): RawAnswer {
+  const Content = JSON.stringify({
+    schemaVersion: '1.0',
+    description: 'Document to hold regional settings for Session Manager',
+    sessionType: 'Standard_Stream',
+    inputs,
+  });
+  return document(Content);
+}
+
+// The answer of https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDocument.html
+function document(Content: string | undefined): RawAnswer {
+  return json({
+    Name: 'SSM-SessionManagerRunShell',
+    DocumentVersion: '1',
+    Status: 'Active',
+    Content,
+    DocumentType: 'Session',
+    DocumentFormat: 'JSON',
+  });
+}
+
+const fullInputs = {
+  s3BucketName: 'acme-sessions',
+  s3KeyPrefix: 'secret',
+  s3EncryptionEnabled: true,
+  cloudWatchLogGroupName: '/acme/sessions',
+  cloudWatchEncryptionEnabled: false,
+  kmsKeyId: 'secret',
+  runAsEnabled: true,
+  runAsDefaultUser: 'secret',
+  shellProfile: { linux: 'export TOKEN=secret' },
+};
+
+describe('ssm.session-preferences', () => {
+  it('are two names out of the document, and nothing else of it', async () => {
+    const { inventory, requests } = await gatherFrom({ GetDocument: preferences(fullInputs) }, [
+      'ssm.session-preferences',
+    ]);
+    expect(readWhole(factIn(inventory, 'ssm.session-preferences'))).toEqual([
+      { logGroup: '/acme/sessions', bucket: 'acme-sessions' },
+    ]);
+    expect(JSON.stringify(inventory)).not.toContain('secret');
+    expect(requests).toEqual([
+      {
+        operation: 'GetDocument',
+        input: { Name: 'SSM-SessionManagerRunShell', DocumentFormat: 'JSON' },
+      },
+    ]);
+  });
+
+  it('name nothing where the document does not', async () => {
+    const answer = await read('ssm.session-preferences', { GetDocument: preferences({}) });
+    expect(readWhole(answer)).toEqual([{ logGroup: '', bucket: '' }]);
+  });
+
+  it('are no row when nobody ever set them', async () => {
+    const GetDocument = {
+      ...json({
+        __type: 'InvalidDocument',
+        Message: 'Document with name SSM-SessionManagerRunShell does not exist.',
+      }),
+      status: 400,
+    };
+    expect(readWhole(await read('ssm.session-preferences', { GetDocument }))).toEqual([]);
+  });
+
+  it('are missing when they may not be read', async () => {
+    const action = 'ssm:GetDocument';
+    const answer = await read('ssm.session-preferences', { GetDocument: refused(action) });
+    expect(missingOf(answer)).toMatchObject({ cause: 'denied', action });
+  });
+
+  it.each<[string, RawAnswer]>([
+    ['has no content', document(undefined)],
+    ['cannot be read', document('{"inputs": secret')],
+    ['is no object', document('null')],
+    ['has no inputs', preferences(undefined)],
+    ['names a log group that is no text', preferences({ cloudWatchLogGroupName: 7 })],
+    ['names a bucket that is no text', preferences({ s3BucketName: null })],
+  ])('are missing when the document %s', async (_name, GetDocument) => {
+    const answer = missingOf(await read('ssm.session-preferences', { GetDocument }));
+    expect(answer).toMatchObject({ cause: 'failed', action: 'ssm:GetDocument' });
+    expect(answer.detail).not.toContain('secret');
   });
 });
