@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { type Connection, connect } from '../shared/aws/connection.ts';
 import { checks } from '../shared/checks/index.ts';
 import { defaultConfig } from '../shared/config/config.ts';
+import { nothingDeclared } from '../shared/gather/gatherer.ts';
 import { countStatuses } from '../shared/model/finding.ts';
 import { gatherTarget } from '../shared/run/gather-target.ts';
 import { judgeTarget } from '../shared/run/judge-target.ts';
@@ -30,7 +31,7 @@ export async function auditTarget(event: unknown, { connection, table, now }: Po
   const { runId, startedAt } = eventSchema.parse(event);
   const gathered = await gatherTarget(connection, {
     checks,
-    declared: [],
+    declared: nothingDeclared,
     wholeRegion: false,
     now: now(),
   });

@@ -1,5 +1,5 @@
 /** Runs checks over a deployment's view: every check answers, every time. */
-import type { AnyCheck, SettingValues, Topology, Verdict } from '../model/check.ts';
+import type { AnyCheck, Declaration, SettingValues, Topology, Verdict } from '../model/check.ts';
 import { unsure } from '../model/check.ts';
 import { type Fact, type Missing, missing } from '../model/fact.ts';
 import { type Counts, countStatuses, type Finding, type Scope } from '../model/finding.ts';
@@ -10,6 +10,7 @@ import { findingId } from './identity.ts';
 export interface EvaluateContext {
   readonly deployment: Deployment;
   readonly expected: Topology;
+  readonly declared: Declaration;
   readonly now: Date;
   readonly settingsFor: (check: AnyCheck) => SettingValues;
 }
@@ -62,6 +63,7 @@ function answer(check: AnyCheck, view: Inventory, context: EvaluateContext): Ans
     const verdicts = check.run(pick(check, view), {
       deployment: context.deployment,
       expected: context.expected,
+      declared: context.declared,
       now: context.now,
       settings: context.settingsFor(check),
     });

@@ -1,7 +1,8 @@
 /** Everything one audit reads from one account in one region. */
-import { factsToGather } from '../audit/view.ts';
+import { factsToGather } from '../audit/facts-to-gather.ts';
 import type { Connection } from '../aws/connection.ts';
 import { callerIdentity } from '../aws/identity.ts';
+import type { DeclaredHere } from '../gather/gatherer.ts';
 import { gather } from '../gather/index.ts';
 import type { AnyCheck } from '../model/check.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -18,8 +19,7 @@ export interface Gathered {
 
 export interface GatherOptions {
   readonly checks: readonly AnyCheck[];
-  /** Names of the deployments declared in this target. */
-  readonly declared: readonly string[];
+  readonly declared: DeclaredHere;
   readonly wholeRegion: boolean;
   readonly now: Date;
 }

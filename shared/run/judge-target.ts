@@ -1,4 +1,6 @@
 /** Judges what was gathered: every deployment of a target, each on its own view. Reads no clock and no network. */
+import type { ExplicitResources } from '../audit/claims.ts';
+import { counterpartFacts, type Seen } from '../audit/counterpart.ts';
 import {
   type DeclaredDeployment as Declared,
   findDeployments,
@@ -7,7 +9,7 @@ import {
 import { type Evaluation, evaluate } from '../audit/evaluate.ts';
 import { deployedTemplates, expectedTopology } from '../audit/topology.ts';
 import { viewsOf } from '../audit/view.ts';
-import { type Config, declarationOf, settingsFor } from '../config/config.ts';
+import { type Config, declarationOf, declaredOf, settingsFor } from '../config/config.ts';
 import type { AnyCheck } from '../model/check.ts';
 import { missing } from '../model/fact.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -33,6 +35,8 @@ export interface JudgeOptions {
   readonly remembered: readonly Remembered[];
   /** One judgement over everything in the region instead of one per deployment. */
   readonly wholeRegion: boolean;
+  /** Other targets that were read in the same run: staging may live in one of them. */
+  readonly others?: readonly Gathered[];
 }
 
 /** The deployments of a target: declared, discovered, or remembered and not retired. */
@@ -53,11 +57,30 @@ export function judgeTarget(gathered: Gathered, options: JudgeOptions): Judgemen
   const deployments = options.wholeRegion
     ? [wholeRegion(target)]
     : deploymentsOf(gathered, options);
-  const explicit = new Map(
-    declaredIn(options.config, target).map(({ name, resources }) => [name, resources]),
+  const viewFor = viewsOf(inventory, deployments, explicitIn(options.config, target), now);
+  const here = deployments.map((deployment) => ({ deployment, view: viewFor(deployment) }));
+  const everywhere = [...here, ...(options.others ?? []).flatMap((each) => seenIn(each, options))];
+  return here.map((seen) => {
+    const staging = declarationOf(options.config, seen.deployment)?.staging;
+    const view = { ...seen.view, ...counterpartFacts(seen, everywhere, staging) };
+    return judge(seen.deployment, view, now, options);
+  });
+}
+
+/** The deployments of another target, each with its view: one of them may be the staging of one of ours. */
+function seenIn(gathered: Gathered, { config }: JudgeOptions): readonly Seen[] {
+  const deployments = deploymentsOf(gathered, { config, remembered: [] });
+  const viewFor = viewsOf(
+    gathered.inventory,
+    deployments,
+    explicitIn(config, gathered.target),
+    new Date(gathered.gatheredAt),
   );
-  const viewFor = viewsOf(inventory, deployments, explicit, now);
-  return deployments.map((deployment) => judge(deployment, viewFor(deployment), now, options));
+  return deployments.map((deployment) => ({ deployment, view: viewFor(deployment) }));
+}
+
+function explicitIn(config: Config, target: Target): ReadonlyMap<string, ExplicitResources> {
+  return new Map(declaredIn(config, target).map(({ name, resources }) => [name, resources]));
 }
 
 function judge(
@@ -80,6 +103,7 @@ function judge(
     ...evaluate(checks, view, {
       deployment,
       expected,
+      declared: declaredOf(config, deployment),
       now,
       settingsFor: (check) => settingsFor(check, config, deployment),
     }),

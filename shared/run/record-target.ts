@@ -1,10 +1,10 @@
 /** Remembers a judgement: what stands, what changed since the run before, what must be said. */
 import { desiredAlerts } from '../audit/alerts.ts';
-import { diff, withRows } from '../audit/diff.ts';
+import { type AlertEffect, diff, withRows } from '../audit/diff.ts';
 import type { Change, StandingFinding } from '../model/change.ts';
 import type { Result } from '../model/finding.ts';
 import type { DeploymentReport, ReportedFinding } from '../model/report.ts';
-import { recordRun, standingOf } from '../store/findings.ts';
+import { changesOf, recordRun, standingOf } from '../store/findings.ts';
 import { acquireLease, releaseLease } from '../store/lease.ts';
 import { lastResult } from '../store/results.ts';
 import type { Table } from '../store/table.ts';
@@ -42,9 +42,10 @@ export async function recordJudgement(
   const { target, name } = deployment;
   const lease = await acquireLease(table, target, name, run.holder, now());
   try {
-    const [before, standing] = await Promise.all([
+    const [before, standing, said] = await Promise.all([
       lastResult(table, target, name),
       standingOf(table, target, name),
+      changesOf(table, target, name, run.startedAt),
     ]);
     // Rows that did not change are not written, so only the newest result can tell a run that comes too late.
     if (before !== undefined && before.runStartedAt > run.startedAt) {
@@ -52,13 +53,15 @@ export async function recordJudgement(
     }
     const { startedAt, knownChecks } = run;
     const found = diff(standing, findings, { startedAt, scope, knownChecks });
+    const changes = withEarlier(said, found.changes, startedAt);
+    const effects = [...found.alertEffects, ...closings(changes)];
     const after = withRows(standing, found.standing);
     const result = resultOf(judgement, run);
     await recordRun(
       table,
       {
-        alerts: desiredAlerts({ standing: after, effects: found.alertEffects, version: startedAt }),
-        changes: found.changes,
+        alerts: desiredAlerts({ standing: after, effects, version: startedAt }),
+        changes,
         standing: found.standing,
         result,
         topology: { deployment, templates: judgement.templatesSeen },
@@ -68,13 +71,40 @@ export async function recordJudgement(
     return {
       deployment,
       result,
-      findings: withHistory(judgement, after, before === undefined ? [] : found.changes, run),
-      changes: before === undefined ? [] : found.changes,
+      findings: withHistory(judgement, after, before === undefined ? [] : changes, run),
+      changes: before === undefined ? [] : changes,
       comparedWith: before?.runStartedAt ?? null,
     };
   } finally {
     await releaseLease(table, lease);
   }
+}
+
+/**
+ * The changes of a run, with those an earlier attempt of it wrote down before it died: the findings behind them may be
+ * written too, and then nothing else tells that they changed.
+ */
+function withEarlier(
+  said: readonly Change[],
+  found: readonly Change[],
+  startedAt: string,
+): readonly Change[] {
+  const earlier = said.filter(({ at }) => at === startedAt);
+  const all = new Map([...earlier, ...found].map((change) => [change.findingId, change]));
+  return [...all.values()].sort((one, other) => (one.findingId < other.findingId ? -1 : 1));
+}
+
+/** What no longer fails since this run: a closed alert names all of it, whichever attempt wrote it down. */
+function closings(changes: readonly Change[]): readonly AlertEffect[] {
+  return changes
+    .filter(({ kind, to }) => ['fixed', 'gone', 'retired', 'eased'].includes(kind) && to !== 'fail')
+    .map(({ findingId, checkId, target, deployment }) => ({
+      findingId,
+      checkId,
+      target,
+      deployment,
+      action: 'close',
+    }));
 }
 
 /** The same report without a store: nothing is remembered, nothing compared. */

@@ -46,6 +46,7 @@ describe('audit-target', () => {
   it('writes the findings of every deployment and gives back counts', async () => {
     const counts = await auditTarget(event, ports());
     expect(counts.map(({ deployment }) => deployment)).toEqual([
+      'acme-prod-ap1',
       'acme-prod-eu1',
       'acme-staging-eu1',
     ]);
@@ -57,7 +58,7 @@ describe('audit-target', () => {
   it('says nothing new when it is run again', async () => {
     await auditTarget(event, ports());
     const again = await auditTarget({ ...event, startedAt: '2026-11-23T07:00:00.000Z' }, ports());
-    expect(again.map(({ changes }) => changes)).toEqual([0, 0]);
+    expect(again.map(({ changes }) => changes)).toEqual([0, 0, 0]);
   });
 
   it('refuses an event that is none', async () => {

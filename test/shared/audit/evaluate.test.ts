@@ -5,20 +5,15 @@ import {
   type AnyCheck,
   defineCheck,
   fail,
+  noDeclaration,
   pass,
   unsure,
   type Verdict,
 } from '../../../shared/model/check.ts';
 import { known, missing } from '../../../shared/model/fact.ts';
 import type { Inventory } from '../../../shared/model/inventory.ts';
-import {
-  aDbCluster,
-  aDeployment,
-  anInventory,
-  aTarget,
-  denied,
-  now,
-} from '../../support/builders.ts';
+import { aDbCluster, aDeployment, aTarget, denied, now } from '../../support/builders.ts';
+import { anInventory } from '../../support/healthy-deployment.ts';
 
 const orders = { type: 'rds-cluster', name: 'orders' };
 const users = { type: 'rds-cluster', name: 'users' };
@@ -53,6 +48,7 @@ function judge(check: AnyCheck, inventory: Inventory = view) {
   return evaluate([check], inventory, {
     deployment: aDeployment(),
     expected: { templates: ['1-1-vpc'], singletons: ['certbot'] },
+    declared: noDeclaration,
     now,
     settingsFor: ({ id }) => ({ limit: id.length }),
   });
@@ -105,6 +101,7 @@ describe('what a check is handed', () => {
     expect(seen).toEqual({
       deployment: aDeployment(),
       expected: { templates: ['1-1-vpc'], singletons: ['certbot'] },
+      declared: noDeclaration,
       now,
       settings: { limit: 'rds-cluster-fake'.length },
     });
@@ -194,6 +191,7 @@ describe('every check answers', () => {
     const { findings } = evaluate([never, fine], view, {
       deployment: aDeployment(),
       expected: { templates: [], singletons: [] },
+      declared: noDeclaration,
       now,
       settingsFor: () => ({}),
     });

@@ -1,19 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ExplicitResources } from '../../../shared/audit/claims.ts';
 import { findDeployments, wholeRegion } from '../../../shared/audit/deployments.ts';
 import { evaluate } from '../../../shared/audit/evaluate.ts';
+import { factsToGather, lostWithout } from '../../../shared/audit/facts-to-gather.ts';
 import { expectedTopology } from '../../../shared/audit/topology.ts';
-import {
-  type ExplicitResources,
-  factsToGather,
-  lostWithout,
-  viewOf,
-} from '../../../shared/audit/view.ts';
+import { viewOf } from '../../../shared/audit/view.ts';
 import { checks } from '../../../shared/checks/index.ts';
-import type { AnyCheck } from '../../../shared/model/check.ts';
+import { type AnyCheck, noDeclaration } from '../../../shared/model/check.ts';
 import type { DrillReport } from '../../../shared/model/drill.ts';
 import { known, type Missing, missing } from '../../../shared/model/fact.ts';
-import type { FactMap, FactName, Inventory } from '../../../shared/model/inventory.ts';
+import type {
+  FactMap,
+  FactName,
+  Inventory,
+  ReferenceFacts,
+} from '../../../shared/model/inventory.ts';
 import type { Deployment } from '../../../shared/model/target.ts';
 import {
   aCacheSnapshot,
@@ -23,12 +25,10 @@ import {
   aDbSnapshot,
   aDeployment,
   aGroup,
-  aHealthyDeployment,
   aManagedInstance,
   anEcsCluster,
   anEcsService,
   anInstance,
-  anInventory,
   aPatchState,
   aRunningDrill,
   arnOfTask,
@@ -39,12 +39,17 @@ import {
   deepFreeze,
   denied,
   drillTags,
-  type Everything,
   inHours,
   now,
   stackTag,
-  together,
 } from '../../support/builders.ts';
+import {
+  aHealthyDeployment,
+  anInventory,
+  type Everything,
+  together,
+} from '../../support/healthy-deployment.ts';
+import { anAlarm, anAlarmMetric, arnOfTopic, aTopic } from '../../support/surroundings.ts';
 
 const acme = aDeployment();
 const globex = aDeployment({ name: 'globex' });
@@ -79,6 +84,37 @@ function ids(facts: Inventory, fact: FactName): readonly string[] | Missing {
 function clustersIn(facts: Inventory): FactMap['rds.clusters'] {
   const fact = facts['rds.clusters'];
   return fact?.known ? fact.value : [];
+}
+
+/** What is in no deployment's own list: what anybody may look up, and what is another deployment's. */
+const lookedUp: { readonly [K in keyof ReferenceFacts]: true } = {
+  'acm.certificates': true,
+  'backup.protected-resources': true,
+  'cloudwatch.redis-memory': true,
+  'cloudwatch.topic-deliveries': true,
+  'ec2.images': true,
+  'ec2.nat-gateways': true,
+  'ec2.route-tables': true,
+  'ec2.security-groups': true,
+  'ec2.subnets': true,
+  'ec2.volume-snapshots': true,
+  'ec2.volumes': true,
+  'ecs.account-settings': true,
+  'elasticache.events': true,
+  'elasticache.update-actions': true,
+  'events.rules': true,
+  'rds.engine-versions': true,
+  'rds.major-versions': true,
+  'rds.pending-maintenance': true,
+  'ssm.session-preferences': true,
+};
+
+function owned(facts: object): object {
+  return Object.fromEntries(
+    Object.entries(facts).filter(
+      ([name]) => !(name in lookedUp) && !name.startsWith('counterpart.'),
+    ),
+  );
 }
 
 /** A database whose writer lives in a network. */
@@ -155,7 +191,7 @@ describe('whose a resource is', () => {
   it('at last the network says, and the resource is flagged', () => {
     const world = anInventory(together(deployment, aDatabase('recovered', 'vpc-acme')));
     expect(clustersIn(view(world)).map(({ ref }) => ref)).toEqual([
-      { type: 'rds-cluster', name: 'acme-db' },
+      deployment['rds.clusters'][0]?.ref,
       { type: 'rds-cluster', name: 'recovered', unattributed: true },
     ]);
   });
@@ -266,6 +302,71 @@ describe('what nobody claims in the network of a deployment', () => {
   });
 });
 
+describe('whose an alarm is', () => {
+  const ofDatabase = { DBClusterIdentifier: 'acme-db' };
+  const byHand = (dimensions: Readonly<Record<string, string>>, name = 'by-hand') =>
+    anInventory(
+      together(aHealthyDeployment(), {
+        'cloudwatch.alarms': [anAlarm({ name, metrics: [anAlarmMetric({ dimensions })] })],
+      }),
+    );
+  const sees = (world: Inventory, name: string) =>
+    (ids(view(world, { others: [globex] }), 'cloudwatch.alarms') as string[]).includes(name);
+
+  it('its name says: CloudFormation puts the stack in front', () => {
+    const name = 'acme-2-1-db-aurora-master-CPUAlarm-1ABC';
+    expect(sees(byHand({ QueueName: 'x' }, name), name)).toBe(true);
+    expect(sees(byHand(ofDatabase, 'globex-2-1-db-aurora-master-CPUAlarm-1'), 'x')).toBe(false);
+  });
+
+  it.each([
+    ofDatabase,
+    { DBInstanceIdentifier: 'acme-db-2' },
+    { ReplicationGroupId: 'acme-redis' },
+    { CacheClusterId: 'acme-redis-001' },
+    { ClusterName: 'acme-tts', ServiceName: 'gs' },
+    { LoadBalancer: 'net/acme-nlb/1', TargetGroup: 'targetgroup/x/1' },
+    { InstanceId: 'i-acme-1' },
+    { AutoScalingGroupName: 'acme-5-1-ecs-cluster-AutoScalingGroup-1' },
+  ])('else what it watches: %o', (dimensions) => {
+    expect(sees(byHand(dimensions), 'by-hand')).toBe(true);
+  });
+
+  it('nobody’s when it watches what is nobody’s', () => {
+    expect(sees(byHand({ DBClusterIdentifier: 'x' }), 'by-hand')).toBe(false);
+    expect(sees(byHand({ QueueName: 'acme-db' }), 'by-hand')).toBe(false);
+  });
+
+  it('cannot be told while what it watches cannot be listed', () => {
+    const refusal = denied('rds:DescribeDBClusters');
+    const world = { ...byHand(ofDatabase), 'rds.clusters': refusal };
+    expect(ids(view(world), 'cloudwatch.alarms')).toEqual(refusal);
+    const named = { ...byHand(ofDatabase, 'acme-1-1-vpc-Alarm-1'), 'rds.clusters': refusal };
+    expect(sees(named, 'acme-1-1-vpc-Alarm-1')).toBe(true);
+  });
+});
+
+describe('whose an alert topic is', () => {
+  const world = anInventory(
+    together(aHealthyDeployment(), {
+      'sns.topics': [aTopic({ arn: arnOfTopic('by-hand'), stackName: null })],
+    }),
+  );
+  const topicsOf = (explicit: Readonly<Record<string, ExplicitResources>>) =>
+    ids(view(world, { explicit }), 'sns.topics');
+
+  it('the stack says that made it, and the configuration says what no stack does', () => {
+    expect(topicsOf({})).toEqual([arnOfTopic('acme-alarms')]);
+    expect(topicsOf({ acme: { alertTopics: [arnOfTopic('by-hand')] } })).toEqual([
+      arnOfTopic('acme-alarms'),
+      arnOfTopic('by-hand'),
+    ]);
+    expect(topicsOf({ globex: { alertTopics: [arnOfTopic('by-hand')] } })).toEqual([
+      arnOfTopic('acme-alarms'),
+    ]);
+  });
+});
+
 describe('what belongs to something', () => {
   it('is seen with it, and only with it', () => {
     const strangers: Partial<Everything> = {
@@ -291,8 +392,18 @@ describe('what belongs to something', () => {
   it.each<[FactName, readonly FactName[]]>([
     ['rds.clusters', ['rds.clusters', 'rds.instances', 'rds.snapshots']],
     ['elasticache.groups', ['elasticache.groups', 'elasticache.snapshots']],
-    ['ecs.clusters', ['ecs.clusters', 'ecs.services', 'ecs.task-definitions']],
+    [
+      'ecs.clusters',
+      [
+        'ecs.clusters',
+        'ecs.container-instances',
+        'ecs.services',
+        'ecs.task-definitions',
+        'ecs.tasks',
+      ],
+    ],
     ['ec2.instances', ['ec2.instances', 'ssm.instances', 'ssm.patch-states']],
+    ['elbv2.load-balancers', ['elbv2.listeners', 'elbv2.load-balancers', 'elbv2.target-groups']],
   ])('is as unknown as its owner: %s', (owner, blind) => {
     const refusal = denied('some:Action');
     const facts = view(anInventory(aHealthyDeployment(), { [owner]: refusal }));
@@ -455,16 +566,27 @@ describe('two deployments of one target', () => {
 
   it('do not see each other', () => {
     const world = anInventory(both);
-    expect(view(world, { others: [globex] })).toEqual(anInventory(aHealthyDeployment('acme')));
-    expect(view(world, { deployment: globex, others: [acme] })).toEqual(
-      anInventory(aHealthyDeployment('globex')),
+    expect(owned(view(world, { others: [globex] }))).toEqual(
+      owned(anInventory(aHealthyDeployment('acme'))),
+    );
+    expect(owned(view(world, { deployment: globex, others: [acme] }))).toEqual(
+      owned(anInventory(aHealthyDeployment('globex'))),
     );
   });
 
   it('do not see each other when one prefix begins with the other', () => {
     const longer = aDeployment({ name: 'acme-eu1' });
     const world = anInventory(together(aHealthyDeployment('acme'), aHealthyDeployment('acme-eu1')));
-    expect(view(world, { others: [longer] })).toEqual(anInventory(aHealthyDeployment('acme')));
+    expect(owned(view(world, { others: [longer] }))).toEqual(
+      owned(anInventory(aHealthyDeployment('acme'))),
+    );
+  });
+
+  it('both see what anybody may look up', () => {
+    const world = anInventory(both);
+    for (const fact of Object.keys(lookedUp) as (keyof ReferenceFacts)[]) {
+      expect(view(world, { others: [globex] })[fact], fact).toEqual(world[fact]);
+    }
   });
 
   it('may be declared under a name that is not their prefix', () => {
@@ -573,13 +695,20 @@ describe('the facts to gather', () => {
 });
 
 it('what is lost without a fact is all that belongs to it, at any remove', () => {
-  expect(lostWithout('ecs.clusters')).toEqual([
+  expect(lostWithout('ecs.clusters').sort()).toEqual([
+    'counterpart.services',
+    'counterpart.task-definitions',
     'ecs.clusters',
+    'ecs.container-instances',
     'ecs.services',
     'ecs.task-definitions',
+    'ecs.tasks',
   ]);
   expect(lostWithout('ec2.instances').sort()).toEqual([
+    'ec2.images',
     'ec2.instances',
+    'ec2.volume-snapshots',
+    'ec2.volumes',
     'ssm.instances',
     'ssm.patch-states',
   ]);
@@ -593,7 +722,13 @@ function verdicts(world: Everything, deployments: readonly Deployment[] = [acme]
   const { findings } = evaluate(
     checks,
     viewOf(anInventory(world), acme, deployments, new Map(), now),
-    { deployment: acme, expected: expectedTopology(acme, [], []), now, settingsFor },
+    {
+      deployment: acme,
+      expected: expectedTopology(acme, [], []),
+      declared: noDeclaration,
+      now,
+      settingsFor,
+    },
   );
   return findings
     .map(
@@ -646,8 +781,11 @@ describe.each([
     const statuses = new Set(
       before.map((each) => / (pass|fail|warn|unknown|not-applicable):/.exec(each)?.[1]),
     );
+    // A tenancy nobody declared is a warning, whatever the deployment is like.
     expect([...statuses].sort()).toEqual(
-      name === 'healthy' ? ['pass'] : ['fail', 'pass', 'unknown'],
+      name === 'healthy'
+        ? ['not-applicable', 'pass', 'warn']
+        : ['fail', 'not-applicable', 'pass', 'unknown', 'warn'],
     );
   });
 
@@ -657,7 +795,9 @@ describe.each([
       Object.fromEntries(
         names.map((fact) => [
           fact,
-          fc.shuffledSubarray([...world[fact]] as unknown[], { minLength: world[fact].length }),
+          fc.shuffledSubarray([...(world[fact] ?? [])] as unknown[], {
+            minLength: world[fact]?.length ?? 0,
+          }),
         ]),
       ),
     );
@@ -684,7 +824,7 @@ describe.each([
   });
 
   it('when a second deployment is added', () => {
-    const second = aHealthyDeployment('globex');
+    const second = owned(aHealthyDeployment('globex')) as Everything;
     expect(verdicts(together(world, second), [acme, globex])).toEqual(before);
     expect(verdicts(together(second, world), [globex, acme])).toEqual(before);
   });
