@@ -49,7 +49,7 @@ function judge(stacks: readonly Stack[]): readonly Verdict[] {
 }
 
 // Of values as common as each other, that of the first stack: the others import from it.
-function commonest(stacks: readonly Stack[], key: string): string | undefined {
+function commonest(stacks: readonly Stack[], key: (typeof keys)[number]): string | undefined {
   const counts = new Map<string, number>();
   for (const { parameters } of stacks) {
     const value = parameters[key];

@@ -6,6 +6,23 @@ import type { Stack } from '../model/cloudformation.ts';
 import { missing } from '../model/fact.ts';
 import { isTtsStack } from '../model/tts.ts';
 
+/**
+ * What a state that is not well means. A stack in a state that is not listed here is only said to be in it.
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+ */
+const meanings = new Map([
+  ['CREATE_FAILED', 'only a part of it was created'],
+  ['ROLLBACK_COMPLETE', 'it was never created, and can only be deleted'],
+  ['ROLLBACK_FAILED', 'it was never created, and leftovers remain'],
+  ['UPDATE_FAILED', 'its last update stopped halfway'],
+  [
+    'UPDATE_ROLLBACK_FAILED',
+    'an update failed and so did undoing it; it takes no update until the rollback is continued',
+  ],
+  ['IMPORT_ROLLBACK_FAILED', 'an import failed and so did undoing it'],
+  ['DELETE_FAILED', 'it was to be deleted, and a part of it remains'],
+]);
+
 export default defineCheck({
   id: 'cloudformation-stack-settled',
   practice: 'software-updates',
@@ -36,9 +53,10 @@ export default defineCheck({
 
 function judge(stack: Stack, limits: { now: Date; maximumHours: number }): Verdict {
   const { ref, status } = stack;
+  const meaning = meanings.get(status);
+  if (meaning !== undefined) return fail(ref, `is ${status}: ${meaning}`);
   if (status.endsWith('_FAILED')) return fail(ref, `is ${status}`);
   if (status.endsWith('_IN_PROGRESS')) return judgeRunning(stack, limits);
-  if (status === 'ROLLBACK_COMPLETE') return fail(ref, `is ${status}: it was never created`);
   if (status.endsWith('_ROLLBACK_COMPLETE')) {
     return warn(ref, `is ${status}: the last change of it did not happen`);
   }
@@ -57,5 +75,8 @@ function judgeRunning(
   const reason = `has been ${status} for ${inWords(hours)}`;
   return hours < maximumHours
     ? warn(ref, reason)
-    : fail(ref, `${reason}; it should take less than ${plural(maximumHours, 'hour')}`);
+    : fail(
+        ref,
+        `${reason}, and should take less than ${plural(maximumHours, 'hour')}: until it ends, it takes no other change`,
+      );
 }

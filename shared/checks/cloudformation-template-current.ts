@@ -1,15 +1,9 @@
 /** No stack is left of a template that the vendor has taken out of use. */
 import { orNoStacks } from '../derive/stacks.ts';
+import { removedTemplates } from '../derive/templates.ts';
 import { defineCheck, fail, pass, type Verdict } from '../model/check.ts';
 import type { Stack } from '../model/cloudformation.ts';
-import { isTtsStack, parseStackName, type TemplateName } from '../model/tts.ts';
-
-/** From the vendor's Template Changelog. */
-const obsolete: { readonly [K in TemplateName]?: string } = {
-  '5-3d-ecs-gcs-service': 'removed in 3.12.2',
-  '6-1-vpc-peering': 'of use only to the Crypto Server, which is no more',
-  '200-1-crypto': 'removed in 3.24.0',
-};
+import { isTtsStack, parseStackName } from '../model/tts.ts';
 
 export default defineCheck({
   id: 'cloudformation-template-current',
@@ -33,10 +27,10 @@ export default defineCheck({
 function judge({ ref, name }: Stack): readonly Verdict[] {
   const template = parseStackName(name)?.template;
   if (template === undefined) return [];
-  const why = obsolete[template];
+  const fate = removedTemplates[template];
   return [
-    why === undefined
+    fate === undefined
       ? pass(ref, `is of ${template}, which is in use`)
-      : fail(ref, `is of ${template}, ${why}`),
+      : fail(ref, `is of ${template}, which ${fate}`),
   ];
 }

@@ -1,17 +1,9 @@
 /** Every template the deployment cannot do without has a stack. A stack whose creation failed is none. */
+import { isUsable } from '../derive/templates.ts';
 import { defineCheck, fail, notApplicable, pass, type Verdict } from '../model/check.ts';
 import type { Stack } from '../model/cloudformation.ts';
 import { deploymentRef } from '../model/target.ts';
 import { mandatoryTemplates, parseStackName, type TemplateName } from '../model/tts.ts';
-
-/** Nothing of such a stack can be relied on: it was never made, or is going away. */
-const absentStates = new Set([
-  'CREATE_FAILED',
-  'ROLLBACK_COMPLETE',
-  'ROLLBACK_FAILED',
-  'ROLLBACK_IN_PROGRESS',
-  'DELETE_IN_PROGRESS',
-]);
 
 export default defineCheck({
   id: 'cloudformation-template-present',
@@ -37,7 +29,7 @@ export default defineCheck({
 function judge(template: TemplateName, stacks: readonly Stack[]): Verdict {
   const subject = { type: 'template', name: template };
   const made = stacks.filter(({ name }) => parseStackName(name)?.template === template);
-  const usable = made.find(({ status }) => !absentStates.has(status));
+  const usable = made.find(isUsable);
   if (usable !== undefined) return pass(subject, `is deployed as ${usable.name}`);
   const broken = made[0];
   return broken === undefined

@@ -1,8 +1,7 @@
 /** Nothing but the bastion can be addressed from the internet: all else is behind the load balancer and NAT gateways. */
-import { judgeRunning } from '../derive/instances.ts';
+import { isBastion, judgeRunning } from '../derive/instances.ts';
 import { defineCheck, fail, pass, type Verdict } from '../model/check.ts';
 import type { Instance } from '../model/ec2.ts';
-import { parseStackName } from '../model/tts.ts';
 
 export default defineCheck({
   id: 'ec2-instance-private',
@@ -25,10 +24,10 @@ export default defineCheck({
     judgeRunning(facts['ec2.instances'], facts['ecs.services'], context, judge),
 });
 
-function judge({ ref, publicIp, tags }: Instance): Verdict {
+function judge(instance: Instance): Verdict {
+  const { ref, publicIp } = instance;
   if (publicIp === null) return pass(ref, 'has no public IP address');
-  const stack = parseStackName(tags['aws:cloudformation:stack-name'] ?? '');
-  return stack?.template === '1-2-bastion'
+  return isBastion(instance)
     ? pass(ref, `is the bastion, at ${publicIp}`)
     : fail(ref, `has the public IP address ${publicIp}, and is not the bastion`);
 }

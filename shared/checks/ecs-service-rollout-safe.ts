@@ -10,7 +10,7 @@ export default defineCheck({
   title: 'Every service keeps tasks running in two zones during a rollout',
   severity: 'medium',
   why: 'A service that may stop all its tasks at once, or that has one subnet only, is down during every rollout or with one zone.',
-  fix: 'Set the minimum healthy percent of the service to 50 in the ECS console (CloudFormation may not apply it), give it both private subnets, and turn on Availability Zone rebalancing.',
+  fix: 'Set its minimum healthy percent to 50 in the ECS console (CloudFormation may not apply it), give it both private subnets, and turn on zone rebalancing.',
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html',
   catalogueIds: ['HA-04'],
   controls: [],
@@ -32,7 +32,7 @@ export default defineCheck({
 function judge(service: EcsService, wanted: number): Verdict {
   const { ref, launchType, minimumHealthyPercent: kept, subnetIds } = service;
   if (launchType === 'EC2' && kept !== null && (kept < wanted || kept > 100)) {
-    const range = `${wanted} to 100% are wanted`;
+    const range = `${wanted} to 100% of them should keep running`;
     return kept === 0
       ? fail(ref, `may stop all its tasks during a rollout; ${range}`)
       : fail(ref, `is to keep ${kept}% of its tasks during a rollout; ${range}`);

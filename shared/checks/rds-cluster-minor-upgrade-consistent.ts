@@ -14,7 +14,7 @@ export default defineCheck({
   title: 'Auto minor version upgrade is off on Aurora clusters, as on their instances',
   severity: 'low',
   why: 'A cluster that is left on is upgraded and restarted by AWS as soon as all of its instances are on too, which is how new ones are created.',
-  fix: 'Turn off auto minor version upgrade on the cluster, upgrade by hand (staging first), and suppress Security Hub RDS.35, Prowler and Steampipe, which demand the opposite.',
+  fix: 'Turn off auto minor version upgrade on the cluster and upgrade by hand. Suppress Security Hub RDS.35, Prowler and Steampipe, which demand the opposite.',
   docs: 'https://www.thethingsindustries.com/docs/enterprise/aws/ecs/best-practices/#rds-auto-minor-version-upgrade',
   catalogueIds: ['AMV-02'],
   controls: [
@@ -42,7 +42,8 @@ function judge(
   { ref, autoMinorVersionUpgrade }: DbCluster,
   members: readonly DbInstance[],
 ): Verdict {
-  if (autoMinorVersionUpgrade === true) return fail(ref, 'is set to be upgraded by AWS');
+  if (autoMinorVersionUpgrade === true)
+    return fail(ref, 'has automatic minor version upgrades switched on');
   if (autoMinorVersionUpgrade === false) return pass(ref, 'is upgraded by hand');
   // Where the cluster does not say, its instances decide.
   if (members.length === 0) {

@@ -11,7 +11,7 @@ export default defineCheck({
   title: 'Auto minor version upgrade is off on every Aurora instance',
   severity: 'medium',
   why: 'AWS may restart the database for a minor upgrade whenever the maintenance window opens; the vendor advises to choose the time yourself.',
-  fix: 'Turn off auto minor version upgrade on the instance, upgrade by hand (staging first), and suppress Security Hub RDS.13, AWS Config, Prowler, CloudSploit, ScoutSuite, Steampipe and Service Screener, which all demand the opposite.',
+  fix: 'Turn off auto minor version upgrade on the instance and upgrade by hand. Suppress what other tools demand to the contrary, such as Security Hub RDS.13.',
   docs: 'https://www.thethingsindustries.com/docs/enterprise/aws/ecs/best-practices/#rds-auto-minor-version-upgrade',
   catalogueIds: ['AMV-01'],
   controls: [

@@ -1,9 +1,11 @@
 /** Verdicts on the EC2 instances of a deployment, and what it means that there are none. */
 import { fail, notApplicable, type Topology, unsure, type Verdict } from '../model/check.ts';
 import type { Instance } from '../model/ec2.ts';
-import type { ClusterServices } from '../model/ecs.ts';
-import type { Fact } from '../model/fact.ts';
+import type { ClusterServices, EcsService } from '../model/ecs.ts';
+import { type Fact, known } from '../model/fact.ts';
 import { type Deployment, deploymentRef } from '../model/target.ts';
+import { parseStackName } from '../model/tts.ts';
+import { serviceOnInstances } from './launch-types.ts';
 
 interface Context {
   readonly deployment: Deployment;
@@ -20,30 +22,27 @@ export function judgeRunning(
   const running = instances.filter(({ state }) => state === 'running');
   if (running.length > 0) return running.map(judge);
   const subject = deploymentRef(context.deployment);
-  const why = whetherExpected(services, context);
-  if (why !== undefined && !why.known) return [unsure(subject, why)];
-  return why?.value
-    ? [
+  const inNeed = serviceInNeed(services, context);
+  if (!inNeed.known) return [unsure(subject, inNeed)];
+  return inNeed.value === undefined
+    ? [notApplicable(subject, 'runs no EC2 instances')]
+    : [
         fail(
           { type: 'template', name: '5-1-ecs-cluster' },
-          `should run EC2 instances for ${why.value}, and none is running`,
+          `should run EC2 instances for ${inNeed.value.name}, and none is running`,
         ),
-      ]
-    : [notApplicable(subject, 'runs no EC2 instances')];
+      ];
 }
 
-// Services on Fargate need no instances; one that is to be launched on EC2 does.
-function whetherExpected(
+/** Whether the vendor's template for a bastion made it. A machine of another stack, whatever it is for, is none. */
+export function isBastion({ tags }: Instance): boolean {
+  return parseStackName(tags['aws:cloudformation:stack-name'] ?? '')?.template === '1-2-bastion';
+}
+
+function serviceInNeed(
   services: Fact<readonly ClusterServices[]>,
   { expected }: Context,
-): Fact<string | undefined> | undefined {
-  if (!expected.templates.includes('5-1-ecs-cluster')) return undefined;
-  if (!services.known) return services;
-  const lists = services.value.map((each) => each.services);
-  const onInstances = lists
-    .flatMap((list) => (list.known ? list.value : []))
-    .find(({ launchType }) => launchType === 'EC2');
-  // One service that needs instances is enough; that none does can be said only when all were read.
-  if (onInstances !== undefined) return { known: true, value: onInstances.name };
-  return lists.find((list) => !list.known);
+): Fact<EcsService | undefined> {
+  if (!expected.templates.includes('5-1-ecs-cluster')) return known(undefined);
+  return services.known ? serviceOnInstances(services.value) : services;
 }

@@ -3,6 +3,11 @@ import { fail, notApplicable, type Topology, type Verdict } from '../model/check
 import { type Deployment, deploymentRef } from '../model/target.ts';
 import type { TemplateName } from '../model/tts.ts';
 
+interface Context {
+  readonly deployment: Deployment;
+  readonly expected: Topology;
+}
+
 /**
  * The verdicts, or, when there are none: a failure on the template that should have brought `what`, or
  * not-applicable when the topology expects no such template.
@@ -11,14 +16,30 @@ export function orAbsent(
   verdicts: readonly Verdict[],
   what: string,
   template: TemplateName,
-  context: { readonly deployment: Deployment; readonly expected: Topology },
+  context: Context,
+): readonly Verdict[] {
+  const bare = what.replace(/^an? /, '');
+  return orElse(verdicts, what, template, context, `has no ${bare}, and none is expected`);
+}
+
+/**
+ * The same for verdicts on alert topics. Alerting is wanted whatever is deployed, so that without a topic another check
+ * fails, once: none is left to judge here.
+ */
+export function orNoTopic(verdicts: readonly Verdict[], context: Context): readonly Verdict[] {
+  const unexpected = 'has no alert topic: sns-topic-deployed says so';
+  return orElse(verdicts, 'an alert topic', '1-3-opsgenie', context, unexpected);
+}
+
+function orElse(
+  verdicts: readonly Verdict[],
+  what: string,
+  template: TemplateName,
+  { deployment, expected }: Context,
+  unexpected: string,
 ): readonly Verdict[] {
   if (verdicts.length > 0) return verdicts;
-  if (context.expected.templates.includes(template)) {
-    return [
-      fail({ type: 'template', name: template }, `should have brought ${what}, and there is none`),
-    ];
-  }
-  const bare = what.replace(/^an? /, '');
-  return [notApplicable(deploymentRef(context.deployment), `has no ${bare}, and none is expected`)];
+  return expected.templates.includes(template)
+    ? [fail({ type: 'template', name: template }, `should have brought ${what}, and there is none`)]
+    : [notApplicable(deploymentRef(deployment), unexpected)];
 }

@@ -19,22 +19,33 @@ testCheck(check, {
       name: 'UPDATE_ROLLBACK_FAILED',
       facts: being('UPDATE_ROLLBACK_FAILED'),
       subject: 'acme-1-1-vpc',
-      reason: 'is UPDATE_ROLLBACK_FAILED',
+      reason:
+        'is UPDATE_ROLLBACK_FAILED: an update failed and so did undoing it; it takes no update until the rollback is continued',
       severity: 'medium',
     },
-    ...['CREATE_FAILED', 'ROLLBACK_FAILED', 'UPDATE_FAILED', 'DELETE_FAILED'].map((status) => ({
-      name: status,
-      facts: being(status),
-    })),
+    ...(
+      [
+        ['CREATE_FAILED', 'is CREATE_FAILED: only a part of it was created'],
+        ['ROLLBACK_FAILED', 'is ROLLBACK_FAILED: it was never created, and leftovers remain'],
+        ['UPDATE_FAILED', 'is UPDATE_FAILED: its last update stopped halfway'],
+        ['DELETE_FAILED', 'is DELETE_FAILED: it was to be deleted, and a part of it remains'],
+        [
+          'IMPORT_ROLLBACK_FAILED',
+          'is IMPORT_ROLLBACK_FAILED: an import failed and so did undoing',
+        ],
+        ['DREAM_FAILED', 'is DREAM_FAILED'],
+      ] as const
+    ).map(([status, reason]) => ({ name: status, facts: being(status), reason })),
     {
       name: 'never created',
       facts: being('ROLLBACK_COMPLETE'),
-      reason: 'is ROLLBACK_COMPLETE: it was never created',
+      reason: 'is ROLLBACK_COMPLETE: it was never created, and can only be deleted',
     },
     {
       name: 'being updated for exactly two hours',
       facts: updating(hoursAgo(2)),
-      reason: 'has been UPDATE_IN_PROGRESS for 2 hours; it should take less than 2 hours',
+      reason:
+        'has been UPDATE_IN_PROGRESS for 2 hours, and should take less than 2 hours: until it ends, it takes no other change',
     },
     {
       name: 'being created since yesterday',

@@ -16,14 +16,18 @@ testCheck(check, {
       name: 'the Crypto Server',
       facts: named('acme-200-1-crypto'),
       subject: 'acme-200-1-crypto',
-      reason: 'is of 200-1-crypto, removed in 3.24.0',
+      reason: 'is of 200-1-crypto, which the vendor removed in 3.24.0',
       severity: 'low',
     },
-    { name: 'the way to the Crypto Server', facts: named('acme-6-1-vpc-peering') },
+    {
+      name: 'the way to the Crypto Server',
+      facts: named('acme-6-1-vpc-peering'),
+      reason: 'is of 6-1-vpc-peering, which served only the Crypto Server, removed in 3.24.0',
+    },
     {
       name: 'the Gateway Configuration Server by itself',
       facts: named('acme-5-3d-ecs-gcs-service'),
-      reason: 'removed in 3.12.2',
+      reason: 'which the vendor removed in 3.12.2',
     },
   ],
   unknown: [

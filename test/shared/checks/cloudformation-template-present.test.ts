@@ -14,7 +14,9 @@ const broken = [
   'ROLLBACK_COMPLETE',
   'ROLLBACK_FAILED',
   'ROLLBACK_IN_PROGRESS',
+  'REVIEW_IN_PROGRESS',
   'DELETE_IN_PROGRESS',
+  'DELETE_FAILED',
 ];
 /** Such a stack has, or had, all it should. */
 const standing = ['UPDATE_COMPLETE', 'UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE'];

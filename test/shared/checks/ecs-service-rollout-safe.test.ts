@@ -51,7 +51,7 @@ testCheck(check, {
       name: 'may stop everything',
       facts: service({ minimumHealthyPercent: 0 }),
       subject: 'tts/gs',
-      reason: 'may stop all its tasks during a rollout; 50 to 100% are wanted',
+      reason: 'may stop all its tasks during a rollout; 50 to 100% of them should keep running',
       severity: 'medium',
     },
     {

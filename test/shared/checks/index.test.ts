@@ -3,7 +3,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type EvaluateContext, evaluate } from '../../../shared/audit/evaluate.ts';
 import { checks } from '../../../shared/checks/index.ts';
-import { type AnyCheck, practices, severities } from '../../../shared/model/check.ts';
+import {
+  type AnyCheck,
+  noDeclaration,
+  practices,
+  severities,
+} from '../../../shared/model/check.ts';
 import { known, type Missing, missing } from '../../../shared/model/fact.ts';
 import type { FactName, Inventory } from '../../../shared/model/inventory.ts';
 import { mandatoryTemplates } from '../../../shared/model/tts.ts';
@@ -12,20 +17,20 @@ import {
   aDbCluster,
   aDeployment,
   aGroup,
-  aHealthyDeployment,
   anEcsService,
   anInstance,
-  anInventory,
   arnOfTask,
   aStack,
   deepFreeze,
   denied,
   now,
 } from '../../support/builders.ts';
+import { aHealthyDeployment, anInventory } from '../../support/healthy-deployment.ts';
 
 const context: EvaluateContext = {
   deployment: aDeployment(),
   expected: { templates: mandatoryTemplates('primary'), singletons: [] },
+  declared: noDeclaration,
   now,
   settingsFor: ({ settings }) =>
     Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, setting.default])),
@@ -45,8 +50,10 @@ const worlds: Readonly<Record<string, Inventory>> = {
     'ec2.instances': [anInstance({ launchedAt: null })],
     'ecs.services': [
       aClusterServices({
+        cluster: { type: 'ecs-cluster', name: 'acme-tts' },
         services: known([
           anEcsService({
+            ref: { type: 'ecs-service', name: 'acme-tts/gs' },
             desiredCount: 1,
             runningCount: 0,
             taskDefinitionArn: arnOfTask('acme-gs'),
@@ -57,7 +64,12 @@ const worlds: Readonly<Record<string, Inventory>> = {
     'elasticache.groups': [aGroup({ nodes: [], snapshotRetentionDays: 0 })],
     'elasticache.snapshots': [],
     'rds.clusters': [
-      aDbCluster({ members: [], backupRetentionDays: 1, latestRestorableTime: null }),
+      aDbCluster({
+        ref: { type: 'rds-cluster', name: 'orders', arn: 'arn:aws:rds:eu-west-1:1:cluster:orders' },
+        members: [],
+        backupRetentionDays: 1,
+        latestRestorableTime: null,
+      }),
     ],
     'rds.snapshots': [],
   }),
@@ -77,15 +89,23 @@ describe('the catalogue', () => {
 
   it('reads again what moves by the minute before it may alert', () => {
     expect(checks.filter((check) => check.volatile).map(({ id }) => id)).toEqual([
+      'autoscaling-group-healthy',
+      'ecs-cluster-instances-redundant',
       'ecs-service-running-as-desired',
+      'ecs-service-spread-over-zones',
+      'ecs-service-tasks-aligned',
       'elasticache-group-failover-ready',
+      'elbv2-listener-interop-healthy',
+      'elbv2-target-group-healthy',
       'rds-cluster-reader-in-other-zone',
       'rds-cluster-restorable-to-now',
     ]);
   });
 
   it('has healthy, empty and drifted worlds that every check can be run on', () => {
-    expect(evaluate(checks, worlds.healthy ?? {}, context).counts).toMatchObject({
+    const tenancy = { intent: 'single', reviewed: '2026-11-01' } as const;
+    const decided = { ...context, declared: { ...noDeclaration, tenancy } };
+    expect(evaluate(checks, worlds.healthy ?? {}, decided).counts).toMatchObject({
       fail: 0,
       warn: 0,
       unknown: 0,
@@ -101,7 +121,9 @@ describe.each(checks)('$id', (check) => {
   });
 
   it('is named <service>-<resource>-<good state>', () => {
-    expect(check.id).toMatch(/^(cloudformation|ec2|ecs|elasticache|rds|ssm)(-[a-z0-9]+){2,}$/);
+    expect(check.id).toMatch(
+      /^(acm|autoscaling|cloudformation|cloudwatch|ec2|ecs|efs|elasticache|elbv2|events|rds|s3|sns|ssm)(-[a-z0-9]+){2,}$/,
+    );
   });
 
   it('says what is good, why, and what to do, in sentences a person reads', () => {

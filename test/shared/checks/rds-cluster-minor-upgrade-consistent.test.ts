@@ -27,7 +27,7 @@ testCheck(check, {
       name: 'on, though its instances are off',
       facts: facts(true, false, false),
       subject: 'orders',
-      reason: 'is set to be upgraded by AWS',
+      reason: 'has automatic minor version upgrades switched on',
       severity: 'low',
     },
     { name: 'on, as its instances', facts: facts(true, true, true) },

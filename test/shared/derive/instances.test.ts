@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRunning } from '../../../shared/derive/instances.ts';
+import { isBastion, judgeRunning } from '../../../shared/derive/instances.ts';
 import { pass, type Verdict } from '../../../shared/model/check.ts';
 import type { ClusterServices } from '../../../shared/model/ecs.ts';
 import { type Fact, known } from '../../../shared/model/fact.ts';
@@ -10,6 +10,7 @@ import {
   anEcsService,
   anInstance,
   denied,
+  stackTag,
 } from '../../support/builders.ts';
 
 const onEc2 = aClusterServices({ services: known([anEcsService({ launchType: 'EC2' })]) });
@@ -64,6 +65,19 @@ describe('no running instance', () => {
     expect(judgeNone(denied('ecs:ListServices'), [])[0]?.status).toBe('not-applicable');
   });
 
+  it('is unknown when AWS does not say where a service runs', () => {
+    const unsaid = aClusterServices({ services: known([anEcsService({ launchType: null })]) });
+    expect(judgeNone(known([onFargate, unsaid]))).toMatchObject([
+      {
+        subject: { type: 'deployment', name: 'acme' },
+        status: 'unknown',
+        reason: 'AWS does not say whether gs runs on container instances',
+      },
+    ]);
+    expect(judgeNone(known([unsaid, onEc2]))[0]?.status).toBe('fail');
+    expect(judgeNone(known([unsaid]), [])[0]?.status).toBe('not-applicable');
+  });
+
   it('is unknown when the services could not be read', () => {
     expect(judgeNone(denied('ecs:ListServices'))[0]?.missing?.action).toBe('ecs:ListServices');
     expect(judgeNone(known([onFargate, unreadable]))[0]?.status).toBe('unknown');
@@ -73,5 +87,19 @@ describe('no running instance', () => {
     for (const services of [known([unreadable, onEc2]), known([onEc2, unreadable])]) {
       expect(judgeNone(services)[0]?.status).toBe('fail');
     }
+  });
+});
+
+describe('a bastion', () => {
+  it.each([
+    ['acme-1-2-bastion', true],
+    ['acme-1-1-vpc', false],
+    ['jumphost', false],
+  ])('is told by the stack that made it: %s', (stack, expected) => {
+    expect(isBastion(anInstance({ tags: stackTag(stack) }))).toBe(expected);
+  });
+
+  it('is no instance of no stack', () => {
+    expect(isBastion(anInstance())).toBe(false);
   });
 });

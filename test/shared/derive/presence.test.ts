@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { orAbsent } from '../../../shared/derive/presence.ts';
+import { describe, expect, it } from 'vitest';
+import { orAbsent, orNoTopic } from '../../../shared/derive/presence.ts';
 import { pass } from '../../../shared/model/check.ts';
 import type { TemplateName } from '../../../shared/model/tts.ts';
 import { aDeployment } from '../../support/builders.ts';
@@ -32,4 +32,31 @@ it.each([
   expect(orAbsent([], what, '2-1-db-aurora-master', context('1-1-vpc'))).toEqual([
     { subject: { type: 'deployment', name: 'acme' }, status: 'not-applicable', reason },
   ]);
+});
+
+describe('alert topics', () => {
+  it('leave verdicts as they are', () => {
+    const verdicts = [pass({ type: 'sns-topic', name: 'alarms' }, 'is fine')];
+    expect(orNoTopic(verdicts, context())).toBe(verdicts);
+  });
+
+  it('are a failure of their template where it is expected', () => {
+    expect(orNoTopic([], context('1-3-opsgenie'))).toEqual([
+      {
+        subject: { type: 'template', name: '1-3-opsgenie' },
+        status: 'fail',
+        reason: 'should have brought an alert topic, and there is none',
+      },
+    ]);
+  });
+
+  it('are left to the check that fails without one where it is not', () => {
+    expect(orNoTopic([], context('1-1-vpc'))).toEqual([
+      {
+        subject: { type: 'deployment', name: 'acme' },
+        status: 'not-applicable',
+        reason: 'has no alert topic: sns-topic-deployed says so',
+      },
+    ]);
+  });
 });
