@@ -1,13 +1,15 @@
 /**
- * The built command line against the sandbox over HTTP in a second process: wall, CPU, memory, calls, how many were
- * made twice, and how many had to wait for each other. `npm run bench`, or `npm run bench -- 10` for ten deployments.
+ * The built command line against the sandbox over HTTP in a second process: wall, CPU, memory, calls beside the fewest
+ * that could answer, how many were made twice, and how many had to wait for each other; then the store alone.
+ * `npm run bench`, or `npm run bench -- 10` for ten deployments.
  */
 import { fork, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CallSpan } from './server.ts';
+import type { CallSpan, Served } from './server.ts';
+import { measureStore } from './store.ts';
 
 const runs = 5;
 const asked = process.argv.slice(2).map(Number);
@@ -25,9 +27,14 @@ interface Measured {
 const cli = fileURLToPath(new URL('../dist/cli.mjs', import.meta.url));
 const serverFile = fileURLToPath(new URL('server.ts', import.meta.url));
 
-async function measure(deployments: number, latencyMs: number): Promise<Measured[]> {
+interface Case {
+  readonly runs: readonly Measured[];
+  readonly fewest: Served['fewest'];
+}
+
+async function measure(deployments: number, latencyMs: number): Promise<Case> {
   const server = fork(serverFile, [String(deployments), String(latencyMs)]);
-  const { url, region } = await nextMessage<{ url: string; region: string }>(server);
+  const { url, region, fewest } = await nextMessage<Served>(server);
   const folder = await mkdtemp(join(tmpdir(), 'stack-auditor-bench-'));
   try {
     const measured: Measured[] = [];
@@ -38,7 +45,7 @@ async function measure(deployments: number, latencyMs: number): Promise<Measured
       const spans = await nextMessage<CallSpan[]>(server);
       if (run > 0) measured.push({ ...figures, spans });
     }
-    return measured;
+    return { runs: measured, fewest };
   } finally {
     server.disconnect();
     await rm(folder, { recursive: true, force: true });
@@ -104,11 +111,59 @@ function repeated(spans: readonly CallSpan[]): number {
   return spans.length - new Set(spans.map(({ operation, input }) => `${operation} ${input}`)).size;
 }
 
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+function print(rows: readonly (readonly string[])[], alignLeft: readonly number[] = []): void {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  for (const row of rows) {
+    const cells = row.map((cell, column) =>
+      alignLeft.includes(column)
+        ? cell.padEnd(widths[column] ?? 0)
+        : cell.padStart(widths[column] ?? 0),
+    );
+    process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  }
+}
+
+/** One line per operation: how often it was called, how often it must be, and why so often. */
+function operationRows({ runs: [first], fewest }: Case): string[][] {
+  const made = new Map<string, number>();
+  for (const { operation } of first?.spans ?? []) {
+    made.set(operation, (made.get(operation) ?? 0) + 1);
+  }
+  const known = new Map(fewest);
+  return [...new Set([...made.keys(), ...known.keys()])]
+    .sort()
+    .map((operation) => [
+      operation,
+      String(made.get(operation) ?? 0),
+      String(known.get(operation)?.calls ?? 0),
+      known.get(operation)?.formula ?? 'not needed',
+    ]);
+}
+
 const rows: string[][] = [
-  ['deployments', 'ms/call', 'wall s', 'cpu s', 'rss MB', 'calls', 'twice', 'cpu ms/call', 'depth'],
+  [
+    'deployments',
+    'ms/call',
+    'wall s',
+    'cpu s',
+    'rss MB',
+    'calls',
+    'fewest',
+    'twice',
+    'cpu ms/call',
+    'depth',
+  ],
 ];
+let last: Case | undefined;
 for (const { deployments, latencyMs } of cases) {
-  const measured = await measure(deployments, latencyMs);
+  last = await measure(deployments, latencyMs);
+  const { runs: measured, fewest } = last;
   const calls = median(measured.map(({ spans }) => spans.length));
   const cpu = median(measured.map((each) => each.cpu));
   rows.push([
@@ -118,17 +173,21 @@ for (const { deployments, latencyMs } of cases) {
     cpu.toFixed(2),
     median(measured.map(({ rssMb }) => rssMb)).toFixed(0),
     String(calls),
+    String(sum(fewest.map(([, each]) => each.calls))),
     String(Math.max(...measured.map(({ spans }) => repeated(spans)))),
     ((cpu * 1000) / calls).toFixed(2),
     // Without a delay calls are too short to tell apart what waits and what merely comes later.
     latencyMs === 0 ? '' : String(median(measured.map(({ spans }) => serialDepth(spans)))),
   ]);
 }
-const widths = rows[0]?.map((_, column) =>
-  Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-);
-for (const row of rows) {
-  process.stdout.write(
-    `${row.map((cell, column) => cell.padStart(widths?.[column] ?? 0)).join('  ')}\n`,
-  );
+print(rows);
+if (last !== undefined) {
+  process.stdout.write(`\nCalls for ${cases.at(-1)?.deployments} deployments\n`);
+  print([['operation', 'made', 'fewest', 'because'], ...operationRows(last)], [0, 3]);
 }
+process.stdout.write('\nThe store alone\n');
+print(
+  await measureStore(
+    [1, 10, 100].filter((size) => cases.some((each) => each.deployments === size)),
+  ),
+);

@@ -4,6 +4,7 @@ import { services } from '../sandbox/operations/index.ts';
 import { serve } from '../sandbox/server.ts';
 import { createWire, type WireCall } from '../sandbox/wire.ts';
 import { fleet } from '../sandbox/worlds/fleet.ts';
+import { type Fewest, fewestCalls } from './fewest.ts';
 
 /** One call: which, and when it began and ended by this process's clock, in milliseconds. */
 export interface CallSpan {
@@ -11,6 +12,13 @@ export interface CallSpan {
   readonly input: string;
   readonly from: number;
   readonly to: number;
+}
+
+/** What the server says first. */
+export interface Served {
+  readonly url: string;
+  readonly region: string;
+  readonly fewest: readonly (readonly [operation: string, Fewest])[];
 }
 
 const [, , count = '1', latency = '0'] = process.argv;
@@ -37,4 +45,9 @@ const wire = createWire(services, account, {
 const server = await serve(wire);
 process.on('message', () => process.send?.(spans.splice(0)));
 process.on('disconnect', () => process.exit());
-process.send?.({ url: server.url, region: account.region });
+const served: Served = {
+  url: server.url,
+  region: account.region,
+  fewest: [...fewestCalls(account)],
+};
+process.send?.(served);

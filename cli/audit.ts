@@ -13,7 +13,6 @@ import { openTable, type Table } from '../shared/store/table.ts';
 import { rememberedIn } from '../shared/store/topology.ts';
 import { reportOf } from './audit-report.ts';
 import { UsageError } from './exit-codes.ts';
-import { refuseDamaged, saveInventories } from './inventory-file.ts';
 import { nearest, selectChecks } from './select-checks.ts';
 import { deploymentFilter, openSource, worldOf } from './source.ts';
 
@@ -127,6 +126,7 @@ async function save(
 ): Promise<UsageError | undefined> {
   if (path === undefined) return undefined;
   try {
+    const { saveInventories } = await import('./inventory-file.ts');
     await saveInventories(path, gathered);
     return undefined;
   } catch (error) {
@@ -187,11 +187,14 @@ async function judgeAll(
         config,
         remembered: memory === undefined ? [] : await rememberedIn(memory.table, each.target),
         wholeRegion: options.allResources === true,
+        others: gathered.filter((other) => other !== each),
       }),
     ),
   );
   // What AWS says is checked when it is read; a saved file may have been through anybody's hands since.
-  return options.from === undefined ? judging : judging.catch(refuseDamaged(options.from));
+  if (options.from === undefined) return judging;
+  const { refuseDamaged } = await import('./inventory-file.ts');
+  return judging.catch(refuseDamaged(options.from));
 }
 
 function chooseDeployments(
@@ -209,7 +212,7 @@ function chooseDeployments(
   throw new UsageError(
     names.length === 0
       ? `no deployment is called "${glob}": none was found at all.`
-      : `no deployment is called "${glob}". There are: ${nearest(glob, names, 10).join(', ')}.`,
+      : `no deployment is called "${glob}". ${names.length > 10 ? 'Nearest' : 'There are'}: ${nearest(glob, names, 10).join(', ')}.`,
   );
 }
 

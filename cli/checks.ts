@@ -1,15 +1,36 @@
 /** `stack-auditor checks`: what is checked, and why. */
+
+import { wrapAnsi } from 'fast-wrap-ansi';
 import pc from 'picocolors';
-import wrapAnsi from 'wrap-ansi';
-import { factsToGather } from '../shared/audit/view.ts';
+import { factsToGather } from '../shared/audit/facts-to-gather.ts';
 import { checks } from '../shared/checks/index.ts';
 import { factActions } from '../shared/gather/index.ts';
 import { type AnyCheck, type Practice, practices } from '../shared/model/check.ts';
+import { listCoverage } from './coverage.ts';
 import { UsageError } from './exit-codes.ts';
 import { nearest } from './select-checks.ts';
 
+export interface Description {
+  /** Instead of the checks: which sentence of the vendor's pages they answer. */
+  readonly coverage: boolean;
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** The list of checks, one of them in full, or the coverage. Throws `UsageError` for a check there is not. */
+export function describeChecks(
+  id: string | undefined,
+  { coverage, ...page }: Description,
+): string | Promise<string> {
+  if (id !== undefined && coverage) {
+    throw new UsageError(`--coverage is about all checks: leave out ${id}.`);
+  }
+  if (coverage) return listCoverage(checks, page.width);
+  return id === undefined ? listChecks(page.width) : explainCheck(id, page);
+}
+
 /** All checks by practice, one line each. */
-export function listChecks(width: number): string {
+function listChecks(width: number): string {
   const longest = Math.max(...checks.map(({ id }) => id.length));
   const sections = (Object.keys(practices) as Practice[])
     .map((practice) => ({ practice, members: checks.filter((each) => each.practice === practice) }))
@@ -28,7 +49,7 @@ export function listChecks(width: number): string {
 }
 
 /** One check in full: what is asked and why, how to repair, thresholds, permissions, cross references. */
-export async function explainCheck(
+async function explainCheck(
   id: string,
   { width, color }: { readonly width: number; readonly color: boolean },
 ): Promise<string> {

@@ -1,11 +1,12 @@
 /** Writes the generated pages under docs/, or with `--check` says which are stale. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { factsToGather, lostWithout } from '../shared/audit/view.ts';
+import { factsToGather, lostWithout } from '../shared/audit/facts-to-gather.ts';
 import { checks } from '../shared/checks/index.ts';
 import { jsonSchema } from '../shared/config/json-schema.ts';
 import { factActions } from '../shared/gather/index.ts';
 import { type AnyCheck, type Practice, practices } from '../shared/model/check.ts';
-import type { FactName } from '../shared/model/inventory.ts';
+import type { GatheredFactName } from '../shared/model/inventory.ts';
+import { coverageInWords, coverageOf } from './coverage.ts';
 
 type Actions = Awaited<ReturnType<typeof factActions>>;
 
@@ -28,7 +29,18 @@ function checksPage(actions: Actions): string {
     `\n# Checks\n\n${checks.length} checks. \`stack-auditor checks <id>\` prints one of them.\n`,
     ...tables,
     ...checks.map((check) => checkSection(check, actions)),
+    coverageSection(),
   ].join('\n');
+}
+
+function coverageSection(): string {
+  const coverage = coverageOf(checks);
+  const rows = coverage.map(({ id, row, checks: answering }) => {
+    const links = answering.map((each) => `[${each}](#${each})`).join(', ');
+    return `| ${id} | ${row.asks} | ${links || `*none: ${row.unanswered}*`} |`;
+  });
+  const head = "| row | what the vendor's pages ask for | answered by |\n| --- | --- | --- |";
+  return `## Coverage\n\n${coverageInWords(coverage)}.\n\n${head}\n${rows.join('\n')}\n`;
 }
 
 function checkSection(check: AnyCheck, actions: Actions): string {
@@ -75,7 +87,7 @@ ${rows.sort().join('\n')}
 `;
 }
 
-function blindWithout(fact: FactName): string {
+function blindWithout(fact: GatheredFactName): string {
   if (fact === 'cloudformation.stacks') return 'all: no deployment can be found';
   const lost = lostWithout(fact);
   const blind = checks

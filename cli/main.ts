@@ -39,7 +39,7 @@ program
   .description(
     'read an account, judge every deployment in it, remember and compare, show what needs a person',
   )
-  .option('--sandbox [world]', 'audit a made-up account: drifted, healthy or empty')
+  .option('--sandbox [world]', 'audit a made-up account: drifted, healthy, empty or fleet-<n>')
   .option('--config <file>', 'configuration (default: auditor.yaml where it exists)')
   .option('--deployment <glob>', 'only these deployments')
   .option('--region <region>', 'only this region')
@@ -85,24 +85,24 @@ program
   .command('checks')
   .description('list the checks, or explain one')
   .argument('[id]', 'a check')
-  .action(async (id: string | undefined) => {
-    const { listChecks, explainCheck } = await import('./checks.ts');
-    const width = widthOf(process.stdout);
-    const color = wantsColor(process.stdout);
-    process.stdout.write(
-      id === undefined ? listChecks(width) : await explainCheck(id, { width, color }),
-    );
+  .option('--coverage', "which check answers which sentence of the vendor's pages, and which none")
+  .action(async (id: string | undefined, { coverage }: { coverage?: true }) => {
+    const { describeChecks } = await import('./checks.ts');
+    const [width, color] = [widthOf(process.stdout), wantsColor(process.stdout)];
+    process.stdout.write(await describeChecks(id, { coverage: coverage === true, width, color }));
     await end(exitCodes.clean);
   });
 
 program
   .command('sandbox')
   .description('serve a made-up AWS account on this machine, for any AWS client')
-  .argument('[world]', 'drifted, healthy or empty', 'drifted')
+  .argument('[world]', 'drifted, healthy, empty or fleet-<n>', 'drifted')
   .option('--port <number>', 'port to listen on (default: any free one)')
   .action(async (world: string, options: { port?: string }) => {
+    const { knownWorld } = await import('./worlds.ts');
+    const name = knownWorld(world);
     const { serveSandbox } = await import('./sandbox.ts');
-    await serveSandbox(world, options, process.stdout);
+    await serveSandbox(name, options, process.stdout);
   });
 
 try {

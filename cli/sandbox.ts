@@ -4,9 +4,9 @@ import { services } from '../sandbox/operations/index.ts';
 import { requestHandler } from '../sandbox/request-handler.ts';
 import { serve } from '../sandbox/server.ts';
 import { createWire } from '../sandbox/wire.ts';
-import { createWorld, type WorldName, worldNames } from '../sandbox/worlds/index.ts';
+import { createWorld } from '../sandbox/worlds/index.ts';
 import { UsageError } from './exit-codes.ts';
-import { nearest } from './select-checks.ts';
+import { knownWorld } from './worlds.ts';
 
 const credentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
 
@@ -50,12 +50,4 @@ export AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${cred
 stack-auditor audit            # the audit, as against AWS
 aws rds describe-db-clusters   # any AWS client will do
 `);
-}
-
-/** Throws `UsageError` for a world there is not. */
-export function knownWorld(name: string): WorldName {
-  const found = worldNames.find((each) => each === name);
-  if (found !== undefined) return found;
-  const near = nearest(name, worldNames, worldNames.length);
-  throw new UsageError(`no sandbox world is called "${name}". There are: ${near.join(', ')}.`);
 }

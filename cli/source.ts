@@ -10,10 +10,10 @@ import { type Gathered, gatherTarget } from '../shared/run/gather-target.ts';
 import { declaredIn } from '../shared/run/judge-target.ts';
 import type { AuditOptions, Terminal } from './audit.ts';
 import { UsageError } from './exit-codes.ts';
-import { loadInventories } from './inventory-file.ts';
 import { type Place, placesOf } from './places.ts';
 import { type Progress, showProgress } from './progress.ts';
 import { globOf } from './select-checks.ts';
+import { knownWorld } from './worlds.ts';
 
 /** What is to be judged, and what nobody could look at. */
 export interface Source {
@@ -29,6 +29,8 @@ export interface Source {
 export async function openSource(settings: GatherSettings): Promise<Source> {
   const { from, sandbox } = settings.options;
   if (from !== undefined) {
+    // Loaded when there is a file to read, as with the configuration.
+    const { loadInventories } = await import('./inventory-file.ts');
     return { kind: 'file', name: from, gathered: await loadInventories(from), unreachable: [] };
   }
   return sandbox === undefined ? gatherFromAws(settings) : gatherFromSandbox(sandbox, settings);
@@ -150,7 +152,10 @@ async function gatherOne(
   try {
     return await gatherTarget(connection, {
       checks,
-      declared: config.deployments.map(({ name }) => name),
+      declared: {
+        deployments: config.deployments.map(({ name }) => name),
+        topics: config.deployments.flatMap(({ resources }) => resources.alertTopics),
+      },
       wholeRegion: options.allResources === true,
       now,
     });
@@ -161,7 +166,6 @@ async function gatherOne(
 
 /** The world that was asked for. Throws `UsageError` when there is none of that name. */
 export async function worldOf(sandbox: string | true): Promise<string> {
-  const { knownWorld } = await import('./sandbox.ts');
   return knownWorld(sandbox === true ? 'drifted' : sandbox);
 }
 

@@ -89,16 +89,26 @@ function remedy(cause: MissingCause, action: string | undefined): string {
 
 function uncoveredLines(page: Page, group: Group): readonly string[] {
   const { width, column, paint, say } = page;
-  const { missing } = group.first.finding;
+  const { missing, fix } = group.first.finding;
   const [first = '', ...rest] =
     group.entries.length === 1
       ? [subjectAndReason(page, group.first.finding)]
       : subjectList(page, group);
   const where = [deploymentName(page, group.first.deployment)];
-  if (missing !== undefined) where.push(say(remedy(missing.cause, missing.action)));
+  // Without an action no call failed: the check itself could not tell, and its fix says what would help.
+  if (missing?.action !== undefined) where.push(say(remedy(missing.cause, missing.action)));
   where.push(paint.dim(say(group.first.finding.checkId)));
   return [
     ...labelled(paint.magenta('UNKNOWN'), first, width, column),
-    ...indented([...rest, ...hang(where.join(page.dot), width - column, 2)], column),
+    ...indented(
+      [
+        ...rest,
+        ...hang(where.join(page.dot), width - column, 2),
+        ...(missing?.action === undefined && fix !== ''
+          ? hang(`Fix: ${say(fix)}`, width - column, 5)
+          : []),
+      ],
+      column,
+    ),
   ];
 }

@@ -131,7 +131,7 @@ export function subjectList(page: Page, { first, entries }: Group): readonly str
   const lines = shown.map(({ finding }) => {
     const age = sinceWhen(report, finding);
     const subject = `- ${subjectAndReason(page, finding)}`;
-    return age === common ? subject : subject + page.dot + together(say(age));
+    return age === common || age === '' ? subject : subject + page.dot + together(say(age));
   });
   const hidden = entries.length - shown.length;
   if (hidden > 0) {
@@ -159,21 +159,22 @@ function commandFor({ source, sourceName }: AuditReport, { checkId }: ReportedFi
 /** The age is that of the longest standing; subjects that differ say so themselves. */
 function whereAndWhen(page: Page, { first }: Group): string {
   const { paint, report, say, dot } = page;
+  const since = sinceWhen(report, first.finding);
   return [
     deploymentName(page, first.deployment),
-    together(say(sinceWhen(report, first.finding))),
+    ...(since === '' ? [] : [together(say(since))]),
     paint.dim(say(first.finding.checkId)),
   ].join(dot);
 }
 
-/** `since 3 days (2026-11-21)`, `new in this run`. Without a memory we do not claim that something is new. */
+/** `since 3 days (2026-11-21)`, `new in this run`. Without a memory we do not claim that something is new, and say nothing. */
 function sinceWhen(report: AuditReport, { firstSeenAt, change }: ReportedFinding): string {
   if (change === 'opened') return 'new in this run';
   if (change === 'regressed') return 'failing again, new in this run';
   const age = timeBetween(firstSeenAt, report.startedAt);
   if (age === undefined) return `since ${firstSeenAt}`;
   if (Date.parse(firstSeenAt) >= Date.parse(report.startedAt)) {
-    return report.stored ? 'first seen in this run' : 'since when is not known';
+    return report.stored ? 'first seen in this run' : '';
   }
   const since = `since ${age} (${firstSeenAt.slice(0, 10)})`;
   return change === 'worsened' ? `${since}, worse since the last run` : since;

@@ -1,6 +1,6 @@
 /** The head of the terminal report: what was audited, and the verdict per deployment. */
 
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { type Severity, severities } from '../model/check.ts';
 import { countStatuses } from '../model/finding.ts';
 import type { AuditReport, DeploymentReport, TargetReport } from '../model/report.ts';
@@ -83,7 +83,7 @@ export function verdicts(page: Page): readonly string[] {
   const names = ordered.map((deployment) => deploymentName(page, deployment));
   const kinds = ordered.map(environmentInWords);
   const nameWidth = columnWidth(names, Math.floor(page.width * 0.4));
-  const kindWidth = columnWidth(kinds, 20);
+  const kindWidth = columnWidth(kinds, 21);
   return [
     ...ordered.flatMap((deployment, index) => {
       const name = padEnd(names[index] ?? '', nameWidth);

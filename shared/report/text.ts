@@ -1,6 +1,6 @@
 /** Text for a terminal: harmless, as wide as asked, and in words. */
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 const esc = String.fromCharCode(0x1b);
 const bell = String.fromCharCode(0x07);

@@ -17,6 +17,7 @@ import type { CliRun } from '../support/run-cli.ts';
 import {
   accountOf,
   type Environment,
+  few,
   later,
   leadingTo,
   patience,
@@ -77,6 +78,11 @@ describe.concurrent('what was typed', { timeout: patience }, () => {
       'no sandbox world is called "../../drifts". There are: drifted,',
     ],
     [
+      'a fleet larger than any account',
+      ['audit', '--sandbox', 'fleet-501'],
+      'no sandbox world is called "fleet-501". There are: drifted, empty, healthy, and fleet-<n> with n deployments (1 to 500).',
+    ],
+    [
       'a region',
       ['audit', '--region', 'Ireland'],
       '"Ireland" is not the name of an AWS region, like eu-west-1.',
@@ -104,13 +110,13 @@ describe.concurrent('what was typed', { timeout: patience }, () => {
 
   it('a deployment: those there are, are named', async () => {
     const refused = await run(
-      ['audit', '--sandbox', '--no-store', '--deployment', 'acme-prd-eu1'],
+      ['audit', '--sandbox', '--no-store', ...few, '--deployment', 'acme-prd-eu1'],
       await temporaryFolder(),
     );
     expectRefusal(
       refused,
       64,
-      'no deployment is called "acme-prd-eu1". There are: acme-prod-eu1, acme-staging-eu1.',
+      'no deployment is called "acme-prd-eu1". There are: acme-prod-eu1, acme-prod-ap1, acme-staging-eu1.',
     );
   });
 });
@@ -228,17 +234,8 @@ describe.concurrent('an inventory file', { timeout: patience }, () => {
 
   beforeAll(async () => {
     const folder = await temporaryFolder();
-    const args = [
-      'audit',
-      '--sandbox',
-      'healthy',
-      '--no-store',
-      '--save',
-      'i.json',
-      '--format',
-      'json',
-    ];
-    report = (await run(args, folder)).out;
+    const audit = ['audit', '--sandbox', 'healthy', '--no-store', ...few];
+    report = (await run([...audit, '--save', 'i.json', '--format', 'json'], folder)).out;
     inventory = await readFile(join(folder, 'i.json'), 'utf8');
   }, patience);
 
@@ -292,7 +289,7 @@ describe.concurrent('an inventory file', { timeout: patience }, () => {
 
   it('that cannot be written costs nothing but the file: the audit is shown and remembered', async () => {
     const folder = await temporaryFolder();
-    const args = ['audit', '--sandbox', 'healthy', '--format', 'json'];
+    const args = ['audit', '--sandbox', 'healthy', ...few, '--format', 'json'];
     const unsaved = await run([...args, '--save', 'nowhere/i.json'], folder);
     expect(unsaved.code).toBe(64);
     expect(unsaved.err).toContain('cannot write nowhere/i.json: ');
@@ -305,7 +302,7 @@ describe.concurrent('an inventory file', { timeout: patience }, () => {
 });
 
 describe.concurrent('the store', { timeout: patience }, () => {
-  const audit = ['audit', '--sandbox', 'healthy', '--quiet'];
+  const audit = ['audit', '--sandbox', 'healthy', ...few, '--quiet'];
   const storeIn = (folder: string) => join(folder, '.stack-auditor', 'sandbox', 'healthy');
 
   it('in a folder that cannot be written to', async () => {
@@ -371,7 +368,7 @@ describe.concurrent('the store', { timeout: patience }, () => {
 describe.concurrent('an audit that is interrupted', { timeout: patience }, () => {
   it('by a reader that has seen enough ends as it would have', async () => {
     const folder = await temporaryFolder();
-    const { child, ended } = start(['audit', '--sandbox', 'drifted'], folder);
+    const { child, ended } = start(['audit', '--sandbox', 'drifted', ...few], folder);
     child.stdout.destroy();
     const { code, err } = await ended;
     expect(code).toBe(1);
@@ -381,13 +378,13 @@ describe.concurrent('an audit that is interrupted', { timeout: patience }, () =>
   it('by Ctrl-C ends at once with 130, and the next run finds nothing in its way', async () => {
     const folder = await temporaryFolder();
     const stalled = await accountOf('healthy', [{ fault: { kind: 'stall' } }]);
-    const { child, ended } = start(['audit'], folder, stalled);
+    const { child, ended } = start(['audit', ...few], folder, stalled);
     await until(() => existsSync(join(folder, '.stack-auditor', 'db', 'CURRENT')));
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 130, out: '' });
     expect(existsSync(join(folder, '.stack-auditor', 'lock.json'))).toBe(false);
 
-    const next = await run(['audit'], folder, await accountOf('healthy'));
+    const next = await run(['audit', ...few], folder, await accountOf('healthy'));
     expect(next.code).toBe(0);
     expect(next.out).not.toContain('took over');
   });

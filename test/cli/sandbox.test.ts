@@ -40,13 +40,26 @@ describe.concurrent('stack-auditor sandbox', { timeout: patience }, () => {
   it.each([
     [['--port', '65536'], '--port "65536" is not a port: give a number from 0 to 65535.\n'],
     [['--port', 'http'], '--port "http" is not a port: give a number from 0 to 65535.\n'],
-    [['broken'], 'no sandbox world is called "broken". There are: drifted, healthy, empty.\n'],
+    [['broken'], noWorld('broken')],
+    [['fleet-x'], noWorld('fleet-x')],
+    [['fleet-0'], noWorld('fleet-0')],
+    [['fleet-501'], noWorld('fleet-501')],
   ])('%j is refused', async (args, sentence) => {
     const refused = await run(['sandbox', ...args], await temporaryFolder());
-    expect(refused).toMatchObject({ code: 64, out: '' });
-    expect(refused.err.replace(/There are:.*/, '')).toBe(sentence.replace(/There are:.*/, ''));
+    expect(refused).toEqual({ code: 64, out: '', err: sentence });
+  });
+
+  it('says in its help which worlds there are', async () => {
+    const { code, out } = await run(['sandbox', '--help'], await temporaryFolder());
+    expect(code).toBe(0);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('drifted, healthy, empty or fleet-<n>');
   });
 });
+
+/** What is said of a name that is no world, and is nearer to `drifted` than to the others. */
+function noWorld(name: string): string {
+  return `no sandbox world is called "${name}". There are: drifted, empty, healthy, and fleet-<n> with n deployments (1 to 500).\n`;
+}
 
 interface Serving {
   readonly process: CliProcess;
