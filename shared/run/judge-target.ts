@@ -7,11 +7,11 @@ import {
   wholeRegion,
 } from '../audit/deployments.ts';
 import { type Evaluation, evaluate } from '../audit/evaluate.ts';
-import { deployedTemplates, expectedTopology } from '../audit/topology.ts';
+import { deployedTemplates, expectedTopology, switchedOnTemplates } from '../audit/topology.ts';
 import { viewsOf } from '../audit/view.ts';
 import { type Config, declarationOf, declaredOf, settingsFor } from '../config/config.ts';
 import type { AnyCheck } from '../model/check.ts';
-import { missing } from '../model/fact.ts';
+import { missing, rowsOf } from '../model/fact.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Deployment, Target } from '../model/target.ts';
 import type { TemplateName } from '../model/tts.ts';
@@ -90,10 +90,12 @@ function judge(
   { checks, config, remembered }: JudgeOptions,
 ): Judgement {
   const stacks = stacksIn(view);
-  const templatesSeen = deployedTemplates(stacks.known ? stacks.value : []);
+  const rows = rowsOf(stacks);
+  const templatesSeen = deployedTemplates(rows);
+  const present = [...templatesSeen, ...switchedOnTemplates(rows)];
   const onceSeen = remembered.find((each) => each.deployment.name === deployment.name)?.templates;
   const declared = declarationOf(config, deployment);
-  const expected = expectedTopology(deployment, templatesSeen, onceSeen ?? [], {
+  const expected = expectedTopology(deployment, present, onceSeen ?? [], {
     absentTemplates: declared?.absentTemplates ?? [],
     singletons: declared?.singletonServices ?? [],
   });

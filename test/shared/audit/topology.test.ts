@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deployedTemplates, expectedTopology } from '../../../shared/audit/topology.ts';
+import {
+  deployedTemplates,
+  expectedTopology,
+  switchedOnTemplates,
+} from '../../../shared/audit/topology.ts';
+import type { Stack } from '../../../shared/model/cloudformation.ts';
 import { mandatoryTemplates, templates } from '../../../shared/model/tts.ts';
 import { aDeployment, aStack } from '../../support/builders.ts';
 
@@ -45,6 +50,23 @@ describe('what a deployment should contain', () => {
   it('is nothing for a whole region, whatever is deployed in it', () => {
     const region = aDeployment({ origin: 'region', prefix: '' });
     expect(expectedTopology(region, ['1-1-vpc'], ['2-3-db-redis']).templates).toEqual([]);
+  });
+});
+
+describe('what is switched on', () => {
+  const told = (parameters: Stack['parameters']) => [aStack({ parameters })];
+
+  it('needs its template', () => {
+    expect(switchedOnTemplates(told({ LBSCUPSmTLSEnabled: 'true' }))).toEqual(['2-4c-mtls-s3']);
+    expect(switchedOnTemplates(told({ IncludeNOC: 'Yes' }))).toEqual(['2-5-db-timescale-master']);
+    const twice = { IncludeNOC: 'true', ApplicationServerStorageEnabled: 'true' };
+    expect(switchedOnTemplates(told(twice))).toEqual(['2-5-db-timescale-master']);
+  });
+
+  it('is nothing when it is off, empty or not given', () => {
+    expect(switchedOnTemplates(told({ LBSCUPSmTLSEnabled: 'false', IncludeNOC: '' }))).toEqual([]);
+    expect(switchedOnTemplates(told({}))).toEqual([]);
+    expect(switchedOnTemplates([])).toEqual([]);
   });
 });
 
