@@ -120,8 +120,8 @@ export function connect(options: ConnectionOptions): Connection {
       credentials: options.credentials,
       ...(options.profile !== undefined && { profile: options.profile }),
       requestHandler,
-      // Of the SDK's modes the one that slows down before it is throttled again: a third of the throttled attempts.
-      retryMode: 'adaptive',
+      // Not adaptive: one throttled operation would slow down every other of its service (docs/adr/006).
+      retryMode: 'standard',
       maxAttempts: patience.attempts,
     } as never);
     lighten(client);

@@ -90,10 +90,45 @@ describe('cloudformation.stacks', () => {
         parameters: { NetworkName: 'acme', Environment: 'prod', Cluster: 'eu1' },
         versionTag: '3.36.2',
         drillTable: 'acme-drills',
+        topicArns: [],
         tags: { 'stack-auditor:note': 'kept' },
       },
     ]);
     expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+
+  it('keep the switches the checks ask for, by the vendor’s spelling, and no URL that may hold a password', async () => {
+    const parameter = (key: string, value: string) =>
+      `<Parameters><member><ParameterKey>${key}</ParameterKey><ParameterValue>${value}</ParameterValue></member></Parameters>`;
+    const parametersOf = async (key: string, value: string) => {
+      const odd = stack('acme-5-6-ecs-monitoring').replace(
+        /<Parameters>[\s\S]*<\/Parameters>/,
+        parameter(key, value),
+      );
+      const answer = await read('cloudformation.stacks', { DescribeStacks: stacks(odd) });
+      return readWhole(answer)[0]?.parameters;
+    };
+    expect(await parametersOf('ExistingCertArn', 'arn:x')).toEqual({ ExistingCertARN: 'arn:x' });
+    expect(await parametersOf('SupportProxyTLS', 'true')).toEqual({ SupportProxyTLS: 'true' });
+    expect(await parametersOf('AlertManagerUrl', 'https://a:secret@b')).toEqual({
+      AlertmanagerURL: 'set',
+    });
+    expect(await parametersOf('AlertmanagerURL', '')).toEqual({ AlertmanagerURL: '' });
+    expect(await parametersOf('AlertmanagerPassword', 'secret')).toEqual({});
+  });
+
+  it('name the alert topics among their outputs, and nothing else of them', async () => {
+    const output = (value: string) =>
+      `<member><OutputKey>X</OutputKey><OutputValue>${value}</OutputValue></member>`;
+    const topicsOf = async (value: string) => {
+      const outputs = output(value);
+      const list = stacks(stack('acme-1-3-opsgenie', { outputs }));
+      return readWhole(await read('cloudformation.stacks', { DescribeStacks: list }))[0]?.topicArns;
+    };
+    const topic = 'arn:aws:sns:eu-west-1:111122223333:alarms';
+    expect(await topicsOf(topic)).toEqual([topic]);
+    expect(await topicsOf(`${topic}:5f1c2d8e-7a90`)).toEqual([]);
+    expect(await topicsOf('arn:aws:sqs:eu-west-1:111122223333:alarms')).toEqual([]);
   });
 
   it('need not have been updated, nor say whether they are protected', async () => {
@@ -201,7 +236,9 @@ describe('cloudformation.stack-resources', () => {
     const answer = await read('cloudformation.stack-resources', answers, {
       wanted: ['elasticache.groups'],
     });
-    expect(readWhole(answer)).toEqual([{ stackName: redis, type: group, physicalId: 'sessions' }]);
+    expect(readWhole(answer)).toEqual([
+      { stackName: redis, type: group, logicalId: 'Thing', physicalId: 'sessions' },
+    ]);
   });
 
   it('are asked only of stacks whose resource no list shows with its tag', async () => {
