@@ -22,7 +22,9 @@ export function fewestCalls(account: Account): ReadonlyMap<string, Fewest> {
     .filter(({ LogicalResourceId = '' }) => /ConfigBucket$/.test(LogicalResourceId)).length;
   const versions = new Set(rds.clusters.map(({ EngineVersion }) => EngineVersion)).size;
   const definitions = new Set(ecs.services.map(({ taskDefinition }) => taskDefinition)).size;
-  const dataVolumes = ec2.volumes.length;
+  const dataVolumes = ec2.instances.flatMap(({ BlockDeviceMappings = [], RootDeviceName }) =>
+    BlockDeviceMappings.filter(({ DeviceName }) => DeviceName !== RootDeviceName),
+  ).length;
   const { size: topics } = sns.topics;
   const machines = ec2.instances.length;
 
