@@ -66,7 +66,7 @@ function counterpartOf(
 function notRead(name: string): Missing {
   return missing(
     'not-gathered',
-    `${name}, which auditor.yaml names as its staging, was not read in this run`,
+    `${name}, which auditor.yaml names as its staging, was not read in this run: declare it there with its account, region and profile, and audit it in the same run`,
   );
 }
 

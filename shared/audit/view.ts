@@ -18,18 +18,7 @@ type ClaimedFact = {
   [K in FactName]: FactMap[K][number] extends { readonly ref: ResourceRef } ? K : never;
 }[FactName];
 
-/** What a deployment sees of its target. */
-export function viewOf(
-  inventory: Inventory,
-  deployment: Deployment,
-  deployments: readonly Deployment[],
-  explicit: ReadonlyMap<string, ExplicitResources>,
-  now: Date,
-): Inventory {
-  return viewsOf(inventory, deployments, explicit, now)(deployment);
-}
-
-/** The same for many deployments of one target: what does not depend on the deployment is worked out once. */
+/** What each deployment of a target sees of it. What does not depend on the deployment is worked out once. */
 export function viewsOf(
   inventory: Inventory,
   deployments: readonly Deployment[],

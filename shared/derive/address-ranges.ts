@@ -64,9 +64,9 @@ function bitsOfIpv4(address: string): bigint | undefined {
 
 // An URL writes every IPv6 address in one way: compressed, and without the dotted ending of `::ffff:10.0.0.1`.
 function bitsOfIpv6(address: string): bigint | undefined {
-  const host = URL.parse(`http://[${address}]`)?.hostname;
-  if (host === undefined) return undefined;
-  const [head = [], tail = []] = host
+  const url = `http://[${address}]`;
+  if (!URL.canParse(url)) return undefined;
+  const [head = [], tail = []] = new URL(url).hostname
     .slice(1, -1)
     .split('::')
     .map((part) => part.split(':').filter((group) => group !== ''));

@@ -68,10 +68,10 @@ async function toCertificate(
 function mayBeRenewing(summary: CertificateSummary): boolean {
   return (
     summary.Type === 'AMAZON_ISSUED' &&
+    summary.Status !== 'PENDING_VALIDATION' &&
     summary.InUse !== false &&
     summary.RenewalEligibility !== 'INELIGIBLE' &&
-    summary.NotAfter !== undefined &&
-    summary.NotAfter.getTime() - Date.now() < renewalPeriod
+    (summary.NotAfter === undefined || summary.NotAfter.getTime() - Date.now() < renewalPeriod)
   );
 }
 

@@ -105,7 +105,6 @@ function toGroup(group: AwsGroup): AutoScalingGroup {
       ...(group.AutoScalingGroupARN !== undefined && { arn: group.AutoScalingGroupARN }),
     },
     name,
-    minimum: required(group.MinSize, 'MinSize'),
     desired: required(group.DesiredCapacity, 'DesiredCapacity'),
     availabilityZones: required(group.AvailabilityZones, 'AvailabilityZones'),
     launchTemplate: toVersion(specification(group)),

@@ -216,7 +216,6 @@ function toUpdateAction(action: AwsUpdateAction): UpdateAction[] {
       type: required(action.ServiceUpdateType, 'ServiceUpdateType'),
       recommendedBy: isoDate(action.ServiceUpdateRecommendedApplyByDate),
       status,
-      slaMet: action.SlaMet ?? null,
     },
   ];
 }

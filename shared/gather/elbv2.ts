@@ -220,7 +220,6 @@ function toLoadBalancer(loadBalancer: AwsLoadBalancer, tags: readonly Tag[]): Li
     arn,
     name,
     type: required(loadBalancer.Type, 'Type'),
-    scheme: loadBalancer.Scheme ?? '',
     state: required(loadBalancer.State?.Code, 'State'),
     vpcId: loadBalancer.VpcId ?? null,
     availabilityZones: (loadBalancer.AvailabilityZones ?? []).flatMap(

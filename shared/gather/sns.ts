@@ -96,7 +96,7 @@ function hostOf(protocol: string, endpoint: string): string | null {
   switch (protocol) {
     case 'http':
     case 'https':
-      return URL.parse(endpoint)?.host.toLowerCase() || null;
+      return URL.canParse(endpoint) ? new URL(endpoint).host || null : null;
     case 'email':
     case 'email-json':
       return /@([^@]+)$/.exec(endpoint)?.[1]?.toLowerCase() ?? null;

@@ -4,7 +4,6 @@ import type { ResourceRef, Tags } from './target.ts';
 export interface AutoScalingGroup {
   readonly ref: ResourceRef;
   readonly name: string;
-  readonly minimum: number;
   readonly desired: number;
   readonly availabilityZones: readonly string[];
   /** Null when it starts machines from a launch configuration. */

@@ -53,6 +53,4 @@ export interface UpdateAction {
   readonly recommendedBy: string | null;
   /** `not-applied`, `waiting-to-start`, `in-progress`, `scheduled`, …; applied ones are not listed. */
   readonly status: string;
-  /** `yes`, `no` or `n/a`: whether it was applied in time. */
-  readonly slaMet: string | null;
 }

@@ -8,8 +8,6 @@ export interface LoadBalancer {
   readonly name: string;
   /** `network`, `application` or `gateway`. */
   readonly type: string;
-  /** `internet-facing` or `internal`. */
-  readonly scheme: string;
   /** `active`, `provisioning`, `active_impaired` or `failed`. */
   readonly state: string;
   readonly vpcId: string | null;

@@ -96,7 +96,9 @@ function uncoveredLines(page: Page, group: Group): readonly string[] {
       : subjectList(page, group);
   const where = [deploymentName(page, group.first.deployment)];
   // Without an action no call failed: the check itself could not tell, and its fix says what would help.
-  if (missing?.action !== undefined) where.push(say(remedy(missing.cause, missing.action)));
+  const helpsOnlyFix = missing?.action === undefined && missing?.cause !== 'not-gathered';
+  if (missing !== undefined && !helpsOnlyFix)
+    where.push(say(remedy(missing.cause, missing.action)));
   where.push(paint.dim(say(group.first.finding.checkId)));
   return [
     ...labelled(paint.magenta('UNKNOWN'), first, width, column),
@@ -104,9 +106,7 @@ function uncoveredLines(page: Page, group: Group): readonly string[] {
       [
         ...rest,
         ...hang(where.join(page.dot), width - column, 2),
-        ...(missing?.action === undefined && fix !== ''
-          ? hang(`Fix: ${say(fix)}`, width - column, 5)
-          : []),
+        ...(helpsOnlyFix && fix !== '' ? hang(`Fix: ${say(fix)}`, width - column, 5) : []),
       ],
       column,
     ),

@@ -59,9 +59,13 @@ export function judgeTarget(gathered: Gathered, options: JudgeOptions): Judgemen
     : deploymentsOf(gathered, options);
   const viewFor = viewsOf(inventory, deployments, explicitIn(options.config, target), now);
   const here = deployments.map((deployment) => ({ deployment, view: viewFor(deployment) }));
-  const everywhere = [...here, ...(options.others ?? []).flatMap((each) => seenIn(each, options))];
+  const stagingOf = (deployment: Deployment) => declarationOf(options.config, deployment)?.staging;
+  const names = deployments.map(({ name }) => name);
+  const isElsewhere = deployments.map(stagingOf).some((name) => name && !names.includes(name));
+  const elsewhere = isElsewhere ? (options.others ?? []) : [];
+  const everywhere = [...here, ...elsewhere.flatMap((each) => seenIn(each, options))];
   return here.map((seen) => {
-    const staging = declarationOf(options.config, seen.deployment)?.staging;
+    const staging = stagingOf(seen.deployment);
     const view = { ...seen.view, ...counterpartFacts(seen, everywhere, staging) };
     return judge(seen.deployment, view, now, options);
   });

@@ -112,7 +112,6 @@ export function anAutoScalingGroup(over: Partial<AutoScalingGroup> = {}): AutoSc
   return {
     ref: { type: 'auto-scaling-group', name },
     name,
-    minimum: 2,
     desired: 2,
     availabilityZones: ['eu-west-1a', 'eu-west-1b'],
     launchTemplate: { id: 'lt-1', version: '7' },
@@ -204,7 +203,6 @@ export function aLoadBalancer(over: Partial<LoadBalancer> = {}): LoadBalancer {
     arn: `arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/${name}/1`,
     name,
     type: 'network',
-    scheme: 'internet-facing',
     state: 'active',
     vpcId: 'vpc-acme',
     availabilityZones: ['eu-west-1a', 'eu-west-1b'],
@@ -436,7 +434,6 @@ export function anUpdateAction(over: Partial<UpdateAction> = {}): UpdateAction {
     type: 'security-update',
     recommendedBy: inDays(20),
     status: 'not-applied',
-    slaMet: 'n/a',
     ...over,
   };
 }

@@ -5,7 +5,7 @@ import { findDeployments, wholeRegion } from '../../../shared/audit/deployments.
 import { evaluate } from '../../../shared/audit/evaluate.ts';
 import { factsToGather, lostWithout } from '../../../shared/audit/facts-to-gather.ts';
 import { expectedTopology } from '../../../shared/audit/topology.ts';
-import { viewOf } from '../../../shared/audit/view.ts';
+import { viewsOf } from '../../../shared/audit/view.ts';
 import { checks } from '../../../shared/checks/index.ts';
 import { type AnyCheck, noDeclaration } from '../../../shared/model/check.ts';
 import type { DrillReport } from '../../../shared/model/drill.ts';
@@ -65,7 +65,7 @@ function view(
   { deployment = acme, others = [], explicit = {} }: Situation = {},
 ) {
   const all = [deployment, ...others];
-  return viewOf(deepFreeze(inventory), deployment, all, new Map(Object.entries(explicit)), now);
+  return viewsOf(deepFreeze(inventory), all, new Map(Object.entries(explicit)), now)(deployment);
 }
 
 /** The ids a fact of the view shows; why there is none when it is missing. */
@@ -721,7 +721,7 @@ function verdicts(world: Everything, deployments: readonly Deployment[] = [acme]
     Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, setting.default]));
   const { findings } = evaluate(
     checks,
-    viewOf(anInventory(world), acme, deployments, new Map(), now),
+    viewsOf(anInventory(world), deployments, new Map(), now)(acme),
     {
       deployment: acme,
       expected: expectedTopology(acme, [], []),

@@ -14,7 +14,6 @@ const elsewhere = aGroupInstance({ id: 'i-2', availabilityZone: 'eu-west-1b' });
 /** The group of a database: one machine in one zone. */
 const timescale: Partial<AutoScalingGroup> = {
   name: 'timescale',
-  minimum: 1,
   desired: 1,
   availabilityZones: ['eu-west-1a'],
   instances: [aGroupInstance()],

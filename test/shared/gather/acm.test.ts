@@ -162,14 +162,17 @@ describe('the renewal of a certificate', () => {
     ['is not in use', { InUse: false }],
     ['is imported', { Type: 'IMPORTED' }],
     ['cannot be renewed', { RenewalEligibility: 'INELIGIBLE' }],
-    ['is not issued yet', { NotAfter: undefined }],
+    ['is not issued yet', { Status: 'PENDING_VALIDATION', NotAfter: undefined }],
   ])('is not asked for when it %s', async (_name, over) => {
     const answers = { ListCertificates: listed([{ ...expiring, ...over }]) };
     expect(await renewalIn(answers)).toEqual({ known: true, value: null });
   });
 
-  it('is asked for when AWS does not say whether it is in use', async () => {
-    const unsaid = { ...expiring, InUse: undefined, RenewalEligibility: undefined };
+  it.each([
+    ['whether it is in use', { InUse: undefined, RenewalEligibility: undefined }],
+    ['when it is over', { NotAfter: undefined }],
+  ])('is asked for when AWS does not say %s', async (_name, over) => {
+    const unsaid = { ...expiring, ...over };
     const answers = { ListCertificates: listed([unsaid]), DescribeCertificate: described(pending) };
     expect(await renewalIn(answers)).toEqual({ known: true, value: 'PENDING_VALIDATION' });
   });

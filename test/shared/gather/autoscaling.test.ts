@@ -124,7 +124,6 @@ describe('autoscaling.groups', () => {
           arn: 'arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:1:autoScalingGroupName/one',
         },
         name: 'one',
-        minimum: 1,
         desired: 2,
         availabilityZones: ['eu-west-1a', 'eu-west-1b'],
         launchTemplate: { id: 'lt-1', version: '7' },

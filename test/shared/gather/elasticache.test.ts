@@ -467,9 +467,8 @@ describe('elasticache.update-actions', () => {
         groupId: 'sessions',
         recommendedBy: '2026-10-11T23:59:59.000Z',
         status: 'not-applied',
-        slaMet: 'no',
       },
-      { ...update, groupId: 'jobs', recommendedBy: null, status: 'scheduled', slaMet: null },
+      { ...update, groupId: 'jobs', recommendedBy: null, status: 'scheduled' },
     ]);
   });
 

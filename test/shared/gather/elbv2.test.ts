@@ -182,7 +182,6 @@ describe('elbv2.load-balancers', () => {
         arn: balancerArn('ours'),
         name: 'ours',
         type: 'network',
-        scheme: 'internet-facing',
         state: 'active',
         vpcId: 'vpc-3ac0fb5f',
         availabilityZones: ['eu-west-1a', 'eu-west-1b'],

@@ -323,6 +323,17 @@ HIGH      7 do not meet: Every instance is managed
     expect(text).toContain('exit 2: nothing fails at or above medium; 3 could not be checked');
   });
 
+  test.each([
+    ['failed', 'Fix: Restart the agent.', 'without narrowing it'],
+    ['not-gathered', 'Run the audit without narrowing it', 'Fix:'],
+  ] as const)('what no call refused tells what would help when it %s', (cause, told, untold) => {
+    const missing = { known: false, cause, detail: 'says nothing' } as const;
+    const findings = [{ ...patches, reason: 'says nothing', fix: 'Restart the agent.', missing }];
+    const text = unwrapped(render({ exitCode: 2, deployments: [{ findings }] }));
+    expect(text).toContain(told);
+    expect(text).not.toContain(untold);
+  });
+
   test('a partial result is no pass, whatever its findings say', () => {
     expect(render({ deployments: [{ outcome: 'partial', findings: [pass] }] })).toMatch(
       /^UNKNOWN/m,
